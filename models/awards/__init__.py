@@ -1,0 +1,1 @@
+"""Award rules as pure functions from facts to an assessment."""

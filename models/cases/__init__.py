@@ -1,0 +1,1 @@
+"""The domain of casework: applicants, cases, checklists, workflow and clock."""

@@ -1,0 +1,47 @@
+"""Problems that an officer, a file or the machine can cause, told in Chinese as what, why and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class UserError(Exception):
+    """Something the officer can put right: what happened, why, the remedy, and the field it belongs to."""
+
+    def __init__(self, what: str, why: str = "", remedy: str = "", *, field: str = "") -> None:
+        self.what = what
+        self.why = why
+        self.remedy = remedy
+        self.field = field
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The whole message in one Chinese paragraph."""
+        parts = [part.rstrip("。") for part in (self.what, self.why, self.remedy) if part]
+        return "。".join(parts) + "。"
+
+
+class FieldErrors(UserError):
+    """All faults of one form or one line, collected and told at once."""
+
+    def __init__(self, errors: Iterable[UserError]) -> None:
+        self.errors = tuple(errors)
+        first = self.errors[0]
+        more = f"（共 {len(self.errors)} 处）" if len(self.errors) > 1 else ""
+        super().__init__(first.what + more, first.why, first.remedy, field=first.field)
+
+
+class ConflictError(UserError):
+    """Somebody else changed the same record meanwhile; carries both values for the officer to compare."""
+
+    def __init__(self, what: str, *, mine: object, theirs: object, field: str = "") -> None:
+        self.mine = mine
+        self.theirs = theirs
+        super().__init__(
+            what, "另一窗口或另一位经办人已先保存了修改", "请比较两个值后重新选择，任何一方的内容都没有丢失", field=field
+        )
+
+
+class EnvironmentProblem(UserError):
+    """The machine stands in the way: folder, disk, lock, missing file."""

@@ -1,0 +1,1 @@
+"""Letters: kinds, context, wording, page and PDF."""

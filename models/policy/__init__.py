@@ -1,0 +1,1 @@
+"""The policy pack: the document and its matters as read-only data."""

@@ -1,0 +1,1 @@
+"""The SQLite store: opening, migrations, repositories and read queries."""

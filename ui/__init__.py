@@ -1,0 +1,1 @@
+"""The window of 滨惠办: screens, presenters, widgets."""
