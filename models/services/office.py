@@ -1,0 +1,126 @@
+"""The office behind the window: opens the data folder and holds the services, handed down by constructor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from models.changes import Changes
+from models.clock import Clock
+from models.policy.editions import Editions
+from models.services import profile, verify
+from models.services.applicants import ApplicantService
+from models.services.cases import CaseService
+from models.services.desk import Desk
+from models.services.drafts import DraftService
+from models.services.files import FileService
+from models.services.letters import LetterService
+from models.services.notices import NoticeService
+from models.services.officers import OfficerService
+from models.services.payments import PaymentService
+from models.services.press import LetterPress
+from models.services.progress import ProgressService
+from models.services.settings import SettingsService
+from models.services.views import Fault, Officer, OfficeProfile
+from models.storage.database import open_database
+from models.storage.folder import DataFolder, open_folder
+
+
+class Office:
+    """One open data folder with everything an officer can do in it."""
+
+    def __init__(self, desk: Desk, folder: DataFolder) -> None:
+        self._desk = desk
+        self._folder = folder
+        self.clock = desk.clock
+        self.editions: Editions = desk.editions
+        self.folder: Path = desk.folder
+        self.settings = SettingsService(desk)
+        self.officers = OfficerService(desk)
+        self.applicants = ApplicantService(desk)
+        self.cases = CaseService(desk)
+        self.letters = LetterService(desk)
+        self.notices = NoticeService(desk)
+        self.payments = PaymentService(desk)
+        self.files = FileService(desk)
+        self.drafts = DraftService(desk)
+        self.progress = ProgressService(desk)
+
+    def profile(self) -> OfficeProfile | None:
+        """Return the office as set up, or None at the first start."""
+        return profile.load(self._desk)
+
+    def set_up(
+        self,
+        *,
+        unit: str,
+        officer_name: str,
+        number_prefix: str,
+        unit_short: str = "",
+        approver_name: str = "",
+        reviewer_name: str = "",
+        district: str = "杭州市滨江区",
+        contact: str = "",
+        phone: str = "",
+        address: str = "",
+    ) -> tuple[OfficeProfile, Changes]:
+        """Set the office up at the first start; raises FieldErrors with all faults of the form.
+
+        Who prepares a case cannot approve it, so the page should ask for the reviewer and the approver too;
+        they can be added later under 设置. The first officer is 经办 and 管理, and also 复核 and 审批 as long as
+        nobody else holds these roles.
+        """
+        return profile.set_up(
+            self._desk,
+            unit=unit,
+            officer_name=officer_name,
+            number_prefix=number_prefix,
+            unit_short=unit_short,
+            approver_name=approver_name,
+            reviewer_name=reviewer_name,
+            district=district,
+            contact=contact,
+            phone=phone,
+            address=address,
+        )
+
+    def save_profile(
+        self, changed: OfficeProfile, *, actor: Officer, expected_version: int
+    ) -> tuple[OfficeProfile, Changes]:
+        """Save the changed office profile; raises ConflictError when another window saved first."""
+        return profile.save(self._desk, changed, actor=actor, expected_version=expected_version)
+
+    def verify(self) -> list[Fault]:
+        """Check database, record chain, letters, receipts and files; an empty list means all is well."""
+        return verify.verify(self._desk)
+
+    def close(self) -> None:
+        """Close the store and give the data folder free."""
+        self._desk.db.close()
+        self._folder.release()
+
+    def __enter__(self) -> Office:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_office(
+    folder: Path, *, clock: Clock, resources: Path, press: LetterPress | None = None
+) -> Office:
+    """Open (or create) the office in a data folder.
+
+    Raises EnvironmentProblem for a folder that cannot be used or is in use, UserError for a file that is
+    newer, foreign or damaged. `press` makes the letters; without it no letter can be drafted or issued.
+    """
+    held = open_folder(folder)
+    try:
+        editions = Editions.load(resources / "policy", folder / "policy")
+        db = open_database(held.database, clock=clock)
+    except BaseException:
+        held.release()
+        raise
+    return Office(Desk(db, editions, clock, folder, press), held)
