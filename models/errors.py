@@ -39,7 +39,10 @@ class ConflictError(UserError):
         self.mine = mine
         self.theirs = theirs
         super().__init__(
-            what, "另一窗口或另一位经办人已先保存了修改", "请比较两个值后重新选择，任何一方的内容都没有丢失", field=field
+            what,
+            "另一窗口或另一位经办人已先保存了修改",
+            "请比较两个值后重新选择，任何一方的内容都没有丢失",
+            field=field,
         )
 
 

@@ -77,8 +77,6 @@ def yuan_grouped(fen: int) -> str:
 
 def wan(fen: int) -> str:
     """Return a round amount in the document's own words (200万元), else in yuan with grouping (12.34元)."""
-    if fen and fen % 10**12 == 0:
-        return f"{fen // 10**10}亿元" if fen % 10**10 == 0 else f"{fen // 10**6}万元"
     if fen and fen % 10**10 == 0:
         return f"{fen // 10**10}亿元"
     if fen and fen % 10**6 == 0:

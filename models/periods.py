@@ -22,6 +22,11 @@ class Period:
         """Tell whether the day lies within the period, ends included."""
         return self.first <= day <= self.last
 
+    @classmethod
+    def parse(cls, first: str, last: str) -> Period:
+        """Return the period for two ISO days; raises UserError when one is no date."""
+        return cls(parse_date(first), parse_date(last))
+
     def __str__(self) -> str:
         return f"{self.first.isoformat()} 至 {self.last.isoformat()}"
 
@@ -35,7 +40,10 @@ def parse_date(value: object, *, field: str = "", label: str = "日期") -> date
             pass
     shown = value if isinstance(value, str) else "空" if value is None else str(value)[:30]
     raise UserError(
-        f"{label}不是有效日期", f"填写的是“{str(shown)[:30]}”", "请按 2024-06-30 的格式填写真实存在的日期", field=field
+        f"{label}不是有效日期",
+        f"填写的是“{str(shown)[:30]}”",
+        "请按 2024-06-30 的格式填写真实存在的日期",
+        field=field,
     )
 
 

@@ -1,0 +1,108 @@
+"""One line of the `assess` command: a JSON object in, an assessment or a named fault out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from models.awards.assessment import assess
+from models.awards.facts import EVENT_DATE, FactValue, parse_fact, parse_facts
+from models.errors import FieldErrors, UserError
+from models.money import parse_yuan
+from models.policy.model import Fact
+from models.policy.pack import Pack
+
+PackFor = Callable[[str, object], Pack]
+T = TypeVar("T")
+_PRIOR_MONTHS = Fact(key="prior_months", label="此前已计月数", type="count")
+
+
+def assess_line(text: str, pack_for: PackFor) -> tuple[dict[str, Any], bool]:
+    """Return the answer to one input line and whether it could be computed.
+
+    `pack_for` gives the pack for a matter id and the raw event date. A fault never stops the batch.
+    """
+    request_id: Any = None
+    try:
+        request = _read(text)
+        request_id = request.get("id")
+        return {"id": request_id} | _assess(request, pack_for), True
+    except UserError as error:
+        return {"id": _printable(request_id), "error": _as_json(error)}, False
+
+
+def _as_json(error: UserError) -> dict[str, Any]:
+    answer: dict[str, Any] = {"field": error.field, "message": error.message}
+    if isinstance(error, FieldErrors) and len(error.errors) > 1:
+        answer["others"] = [{"field": e.field, "message": e.message} for e in error.errors[1:]]
+    return answer
+
+
+def _printable(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        request = json.loads(text, parse_float=Decimal, parse_constant=_NotANumber)
+    except (ValueError, RecursionError) as error:
+        raise UserError(
+            "这一行不是有效的 JSON", str(error)[:80], "请核对引号、括号和逗号", field="json"
+        ) from None
+    if not isinstance(request, dict):
+        raise UserError(
+            "这一行不是 JSON 对象", '应当形如 {"id":…, "matter":…, "facts":…}', "请改正", field="json"
+        )
+    return request
+
+
+class _NotANumber:
+    """NaN and Infinity, which JSON does not know; kept so that the field can be named."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __str__(self) -> str:
+        return self._name
+
+
+def _assess(request: dict[str, Any], pack_for: PackFor) -> dict[str, Any]:
+    matter_id, facts = request.get("matter"), request.get("facts")
+    if not isinstance(matter_id, str):
+        raise UserError("未写明事项", "matter 应当是事项编号，如 13-1", "请补充", field="matter")
+    if not isinstance(facts, dict):
+        raise UserError("未写明要素", "facts 应当是要素名称和取值的对象", "请补充", field="facts")
+    pack = pack_for(matter_id, facts.get(EVENT_DATE))
+    matter = pack.matter(matter_id)
+    errors: list[UserError] = []
+    nothing: dict[str, FactValue] = {}
+    values = _collect(errors, lambda: parse_facts(matter, facts), nothing)
+    prior_fen = _collect(errors, lambda: _prior(request), 0)
+    prior_months = _collect(errors, lambda: _prior_months(request), 0)
+    if errors:
+        raise FieldErrors(errors)
+    return assess(pack, matter, values, prior_fen=prior_fen, prior_months=prior_months).as_json()
+
+
+def _collect(errors: list[UserError], parse: Callable[[], T], otherwise: T) -> T:
+    try:
+        return parse()
+    except FieldErrors as error:
+        errors.extend(error.errors)
+    except UserError as error:
+        errors.append(error)
+    return otherwise
+
+
+def _prior(request: dict[str, Any]) -> int:
+    value = request.get("prior")
+    return 0 if value is None else parse_yuan(value, field="prior", label="此前已核定金额")
+
+
+def _prior_months(request: dict[str, Any]) -> int:
+    value = request.get("prior_months")
+    months = parse_fact(_PRIOR_MONTHS, 0 if value is None else value)
+    assert isinstance(months, int)
+    return months

@@ -1,0 +1,78 @@
+"""Editions of the policy: which pack holds on a day, and the packs an office dropped into its data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from models.errors import UserError
+from models.policy.faults import PackFaults
+from models.policy.loader import load_pack
+from models.policy.pack import Pack
+
+
+class Editions:
+    """All usable packs; a later folder with the same id replaces an earlier one (a corrected version)."""
+
+    def __init__(self, packs: Iterable[Pack], problems: Iterable[PackFaults] = ()) -> None:
+        self._packs = {pack.id: pack for pack in packs}
+        self.problems = tuple(problems)
+        if not self._packs:
+            raise UserError("没有可用的政策包", "程序自带的政策包缺失或损坏", "请重新安装程序")
+
+    @classmethod
+    def load(cls, shipped: Path, dropped: Path | None = None) -> Editions:
+        """Read the shipped packs (all must be sound) and those in the data folder (faulty ones are told, not used)."""
+        packs = [load_pack(folder) for folder in _folders(shipped)]
+        problems: list[PackFaults] = []
+        for folder in _folders(dropped) if dropped else ():
+            try:
+                packs.append(load_pack(folder))
+            except PackFaults as fault:
+                problems.append(fault)
+        return cls(packs, problems)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """All packs, oldest first by the first day they hold."""
+        return tuple(sorted(self._packs.values(), key=lambda pack: pack.document.validity.first))
+
+    @property
+    def current(self) -> Pack:
+        """The newest edition, shown first on screen."""
+        return self.packs[-1]
+
+    def pack(self, pack_id: str) -> Pack:
+        """Return a pack by id; raises UserError when it is not installed."""
+        try:
+            return self._packs[pack_id]
+        except KeyError:
+            raise UserError(
+                f"没有安装政策包“{pack_id}”",
+                "该办件是按此版本办理的",
+                "请把该政策包放回数据文件夹的 policy 目录",
+            ) from None
+
+    def for_date(self, day: date) -> Pack:
+        """Return the pack whose validity covers the event date; the newest one that starts before, else the first.
+
+        A fact outside every validity still belongs to a pack, whose period check then says so.
+        """
+        covering = [pack for pack in self.packs if pack.document.validity.period.covers(day)]
+        if covering:
+            return covering[-1]
+        earlier = [pack for pack in self.packs if pack.document.validity.period.first <= day]
+        return earlier[-1] if earlier else self.packs[0]
+
+    def find(self, matter_id: str, day: date) -> Pack:
+        """Return the pack for the day that knows the matter; raises UserError (field `matter`) when none does."""
+        pack = self.for_date(day)
+        pack.matter(matter_id)
+        return pack
+
+
+def _folders(root: Path) -> list[Path]:
+    if not root.is_dir():
+        return []
+    return sorted(path for path in root.iterdir() if (path / "document.toml").is_file())

@@ -1,0 +1,65 @@
+"""The command line's grammar, with its messages in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from models.errors import UserError
+
+
+class WrongUsage(UserError):
+    """A command line that cannot be understood; the process ends with status 2."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that raises WrongUsage instead of printing English."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage("命令用法不正确", _chinese(message), f"用法：{self.format_usage()[7:].strip()}")
+
+
+_WORDS = (
+    ("the following arguments are required:", "缺少"),
+    ("unrecognized arguments:", "不认识"),
+    ("invalid choice:", "没有这一选项："),
+    ("expected one argument", "后面须有一个值"),
+    ("argument", "参数"),
+    ("choose from", "可选"),
+)
+
+
+def _chinese(message: str) -> str:
+    for english, chinese in _WORDS:
+        message = message.replace(english, chinese)
+    return message
+
+
+def build_parser() -> Parser:
+    """Return the parser of all commands; no command means the window."""
+    parser = Parser(prog="main.py", description="滨惠办：滨政〔2024〕12号政策兑现办件系统", add_help=True)
+    parser.add_argument("--data", metavar="DIR", help="数据文件夹，默认为当前用户的数据文件夹")
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
+    commands.add_parser("matters", help="列出全部事项（JSON 行）")
+    assess = commands.add_parser("assess", help="按条款计算（JSON 行进，JSON 行出）")
+    assess.add_argument("file", nargs="?", metavar="FILE", help="事实文件，- 或省略为标准输入")
+    _case_commands(commands)
+    pack = commands.add_parser("pack", help="政策包")
+    pack_commands = pack.add_subparsers(dest="pack_command", required=True, parser_class=Parser)
+    pack_commands.add_parser("check", help="检查政策包").add_argument("folder", metavar="FOLDER")
+    return parser
+
+
+def _case_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    commands.add_parser("demo", help="在空的数据文件夹中建立练习单位")
+    cases = commands.add_parser("cases", help="列出办件")
+    cases.add_argument("--query", metavar="TEXT", default="", help="按编号、申请人、信用代码查找")
+    cases.add_argument("--stage", metavar="S", default="", help="只列某一环节")
+    cases.add_argument("--json", action="store_true", help="输出 JSON 行")
+    commands.add_parser("show", help="一件办件的全部内容（JSON）").add_argument("case_no", metavar="CASE_NO")
+    letter = commands.add_parser("letter", help="出具文书")
+    letter.add_argument("case_no", metavar="CASE_NO")
+    letter.add_argument("--kind", required=True, metavar="KIND", help="文书种类，如 核准通知书")
+    letter.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
+    letter.add_argument("--draft", action="store_true", help="只出草稿，不取文号")
+    commands.add_parser("verify", help="核验数据库、文件、日志链、文书和核定回执")

@@ -1,0 +1,80 @@
+"""What a command writes to: results, messages, and its data, all in UTF-8."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
+
+from models.errors import EnvironmentProblem, UserError
+
+# A line of facts is a few hundred bytes; anything near this is no line of facts.
+MAX_LINE_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Streams:
+    """Standard input as bytes, standard output and error as text."""
+
+    stdin: BinaryIO
+    out: TextIO
+    err: TextIO
+
+    @classmethod
+    def of_process(cls) -> Streams:
+        """The process's own streams, switched to UTF-8 whatever the console's code page is."""
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure:
+                reconfigure(encoding="utf-8", errors="replace", newline="\n")
+        return cls(sys.stdin.buffer, sys.stdout, sys.stderr)
+
+    def json_line(self, value: Any) -> None:
+        """Write one JSON line."""
+        self.out.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+    def line(self, text: str = "") -> None:
+        """Write one line of plain result text."""
+        self.out.write(text + "\n")
+
+    def message(self, text: str) -> None:
+        """Write one message for the officer to standard error."""
+        self.err.write(text + "\n")
+
+    def problem(self, error: UserError) -> None:
+        """Write what happened, why, and the remedy to standard error."""
+        self.message(f"错误：{error.message}")
+
+
+def input_lines(file: str | None, streams: Streams) -> Iterator[str]:
+    """Yield the lines of FILE, or of standard input for `-` or nothing; raises EnvironmentProblem if unreadable."""
+    if file in (None, "-"):
+        yield from _decoded(streams.stdin)
+        return
+    try:
+        with Path(str(file)).open("rb") as handle:
+            yield from _decoded(handle)
+    except (OSError, ValueError) as error:
+        raise EnvironmentProblem(
+            f"读不到文件“{file}”", getattr(error, "strerror", None) or str(error), "请核对路径和权限"
+        ) from None
+
+
+def _decoded(handle: BinaryIO) -> Iterator[str]:
+    first = True
+    while line := handle.readline(MAX_LINE_BYTES + 1):
+        if len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            _skip_rest(handle)
+            yield "（行过长）"
+            continue
+        text = line.decode("utf-8", errors="replace")
+        yield text.removeprefix("\ufeff") if first else text
+        first = False
+
+
+def _skip_rest(handle: BinaryIO) -> None:
+    while (rest := handle.readline(MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
+        pass
