@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from models.cases.canonical import canonical_json, sha256_hex
 
 GENESIS = "0" * 64
 
@@ -68,17 +69,6 @@ class ChainFault:
     what: str
 
 
-def canonical_json(value: object) -> str:
-    """Return the one JSON text of a value: sorted keys, no spaces, UTF-8; raises TypeError for a float."""
-    _refuse_float(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def sha256_hex(text: str) -> str:
-    """Return the SHA-256 of the text's UTF-8 bytes in lower-case hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def changes_json(changes: Iterable[Change]) -> str:
     """Return the changes as the store keeps them."""
     return canonical_json([[one.field, one.label, one.old, one.new] for one in changes])
@@ -91,7 +81,11 @@ def parse_changes(text: str) -> tuple[Change, ...]:
         isinstance(row, list) and len(row) == 4 and all(isinstance(cell, str) for cell in row) for row in rows
     ):
         raise ValueError("not a list of changes")
-    return tuple(Change(*row) for row in rows)
+    changes = tuple(Change(*row) for row in rows)
+    if changes_json(changes) != text:
+        # Another spelling of the same content would slip past the hash, which is taken of the content.
+        raise ValueError("not the one spelling of these changes")
+    return changes
 
 
 def line_hash(seq: int, event: Event, previous_hash: str) -> str:
@@ -184,15 +178,3 @@ def render(event: Event) -> str:
 
 def _change_words(change: Change) -> str:
     return f"{change.label} {change.old or '空'} → {change.new or '空'}"
-
-
-def _refuse_float(value: object) -> None:
-    if isinstance(value, float):
-        raise TypeError("a float has no one text; use int or a decimal as text")
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            _refuse_float(key)
-            _refuse_float(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            _refuse_float(inner)
