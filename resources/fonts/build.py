@@ -204,7 +204,7 @@ def write_licence(package: dict[str, Any], folder: Path, faces: list[dict[str, A
         f"{face['changes']}. Made by resources/fonts/build.py."
         for face in faces
     ]
-    lines += [line for line in notice.splitlines() if line.strip()]
+    lines += [line for line in (notice + "\n" + package.get("licence_note", "")).splitlines() if line.strip()]
     body = "\n".join(line.rstrip() for line in text.splitlines())
     (HERE / package["licence_file"]).write_text(
         "\n".join(lines) + f"\n\n{'=' * 72}\n\n{body}\n", encoding="utf-8"
