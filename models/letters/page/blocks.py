@@ -106,6 +106,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] | None = None
     head: tuple[tuple[Cell, ...], ...] = ()
+    size_pt: float = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class FormTable:
     widths: tuple[float, ...]
     rows: tuple[FormRow, ...]
     head_rows: int = 0
+    size_pt: float = 14.0
 
 
 Block = (

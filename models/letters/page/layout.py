@@ -1,0 +1,64 @@
+"""The layout: a document and the faces' metrics in, pages of placed items out; pure, and testable without a PDF."""
+
+from __future__ import annotations
+
+from models.letters.page.blocks import Document
+from models.letters.page.compose import compose
+from models.letters.page.head import head_of
+from models.letters.page.items import Item, Metrics, Page, Text
+from models.letters.page.lines import UNITS, widths
+from models.letters.page.measures import (
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_NUMBER_DASH_TOP,
+    PAGE_WIDTH,
+    PALE,
+    RIGHT,
+    SMALL_PT,
+)
+from models.letters.page.paginate import paginate
+
+WATERMARK, WATERMARK_PT, WATERMARK_ANGLE = "草稿", 180.0, 45.0
+
+
+def lay_out(document: Document, metrics: Metrics) -> tuple[Page, ...]:
+    """Return the pages of a document, every item at its place."""
+    head = head_of(document, metrics)
+    flows = paginate(compose(document, metrics, head.flow_top), head.flow_top)
+    pages = []
+    for number, flow in enumerate(flows, 1):
+        items: list[Item] = [*_watermark()] if document.draft else []
+        items += head.items if number == 1 else ()
+        items += flow
+        if _is_numbered(document, number, len(flows)):
+            items.append(_page_number(number, metrics))
+        pages.append(Page(number, tuple(items)))
+    return tuple(pages)
+
+
+def _is_numbered(document: Document, number: int, count: int) -> bool:
+    """信函格式 leaves out the first page's number, a form of one page needs none."""
+    if document.form == "信函格式":
+        return number > 1
+    return document.form == "文件格式" or count > 1
+
+
+def _page_number(number: int, metrics: Metrics) -> Text:
+    """页码 between two dashes, odd pages right, even pages left, one character in."""
+    text = f"— {number} —"
+    _, dash_top = metrics.ink("—", "song")
+    width = sum(widths(text, "song", metrics)) * SMALL_PT / UNITS
+    x = RIGHT - SMALL_PT - width if number % 2 else LEFT + SMALL_PT
+    return Text(x, PAGE_NUMBER_DASH_TOP + dash_top * SMALL_PT / UNITS, text, "song", SMALL_PT, SMALL_PT)
+
+
+def _watermark() -> list[Item]:
+    """草稿 aslant across the page, pale instead of transparent: PDF/A viewers and printers agree on it."""
+    half = len(WATERMARK) * WATERMARK_PT / 2
+    # The run is turned about its origin; step back half its length and down half its height along the slant.
+    diagonal = 2**-0.5
+    x = PAGE_WIDTH / 2 - half * diagonal + 0.38 * WATERMARK_PT * diagonal
+    y = PAGE_HEIGHT / 2 + half * diagonal + 0.38 * WATERMARK_PT * diagonal
+    return [
+        Text(x, y, WATERMARK, "hei", WATERMARK_PT, WATERMARK_PT, color=PALE, angle=WATERMARK_ANGLE)
+    ]

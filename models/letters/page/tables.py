@@ -1,0 +1,105 @@
+"""Tables and forms as boxes: rows that continue over pages under a repeated head, forms that fill their page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.letters.page.blocks import Caption, Cell, FormTable, Run, Table
+from models.letters.page.boxes import Box, small_box, space_box
+from models.letters.page.grid import Grid, build_grid, column_edges, group_box, row_groups
+from models.letters.page.items import Item, Metrics
+from models.letters.page.lines import UNITS, place_aligned, set_lines
+from models.letters.page.measures import (
+    ASCENT,
+    CELL_PADDING,
+    LEADING,
+    LEFT,
+    SMALL_LEADING,
+    SMALL_PT,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    mm,
+)
+
+ROW_MIN = mm(8.6)
+
+
+def table_boxes(table: Table, metrics: Metrics) -> list[Box]:
+    """A table in the body; the head is repeated on each page, the total stays with the last row."""
+    edges = column_edges([column.width for column in table.columns])
+    head_rows = table.head or (tuple(Cell(column.label, kind="label") for column in table.columns),)
+    head = build_grid(head_rows, [ROW_MIN] * len(head_rows), edges, table.size_pt, metrics)
+    head_box = group_box(head, 0, len(head.heights))
+    rows = [*table.rows, table.total] if table.total else list(table.rows)
+    cells = [
+        tuple(Cell(text, align=column.align) for text, column in zip(row, table.columns, strict=True))
+        for row in rows
+    ]
+    grid = build_grid(cells, [ROW_MIN] * len(cells), edges, table.size_pt, metrics)
+    boxes = _row_boxes(grid, TEXT_HEIGHT - head_box.height)
+    for box in boxes:
+        box.head = (head_box,)
+    if table.total and len(boxes) > 1:
+        boxes[-2].keeps_next = True
+    head_box.keeps_next = True
+    return [head_box, *boxes, space_box(LEADING / 2)]
+
+
+def _row_boxes(grid: Grid, room: float) -> list[Box]:
+    """One box per row group; a row that no page could hold is cut between its lines."""
+    boxes = []
+    for first, end in row_groups(grid):
+        if sum(grid.heights[first:end]) <= room or end - first > 1:
+            boxes.append(group_box(grid, first, end))
+        else:
+            boxes += _cut_row(grid, first, room)
+    return boxes
+
+
+def _cut_row(grid: Grid, row: int, room: float) -> list[Box]:
+    count = int((room - 2 * CELL_PADDING) / (grid.size * SMALL_LEADING))
+    cells = [placed for placed in grid.cells if placed.row == row]
+    longest = max(len(placed.lines) for placed in cells)
+    boxes = []
+    for start in range(0, longest, count):
+        parts = [replace(placed, row=0, lines=placed.lines[start : start + count]) for placed in cells]
+        height = max(ROW_MIN, *(part.height(grid.size) for part in parts))
+        boxes.append(group_box(Grid(grid.edges, [height], parts, grid.size), 0, 1))
+    return boxes
+
+
+def form_boxes(form: FormTable, metrics: Metrics, room: float) -> list[Box]:
+    """A form; if it fits into `room` points its stretching rows share what is left of them."""
+    edges = column_edges(form.widths)
+    heights = [mm(row.height_mm) for row in form.rows]
+    grid = build_grid([row.cells for row in form.rows], heights, edges, form.size_pt, metrics)
+    shares = sum(row.stretch for row in form.rows)
+    left = room - sum(grid.heights)
+    if shares and left > 0:
+        grid.heights = [
+            height + left * row.stretch / shares for height, row in zip(grid.heights, form.rows, strict=True)
+        ]
+    groups = row_groups(grid)
+    boxes = [group_box(grid, first, end) for first, end in groups]
+    heads = tuple(box for box, (_, end) in zip(boxes, groups, strict=True) if end <= form.head_rows)
+    for box in boxes[: len(heads)]:
+        box.keeps_next = True
+    for box in boxes[len(heads) :]:
+        box.head = heads
+    return [*boxes, space_box(LEADING / 2)]
+
+
+def caption_box(caption: Caption, metrics: Metrics) -> Box:
+    """A line of small type with up to three parts, kept with what follows."""
+    height = mm(8)
+
+    def place(top: float) -> list[Item]:
+        y = top + height - mm(2) - (1 - ASCENT) * SMALL_PT
+        items: list[Item] = []
+        for text, align in ((caption.left, "left"), (caption.center, "center"), (caption.right, "right")):
+            if text:
+                line = set_lines((Run(text),), 100 * UNITS, metrics)[0]
+                items += place_aligned(line, y, align, LEFT, TEXT_WIDTH, size=SMALL_PT)  # type: ignore[arg-type]
+        return items
+
+    return small_box(place, height, keeps_next=True)

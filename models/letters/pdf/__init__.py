@@ -1,0 +1,1 @@
+"""The PDF: fonts, subsets, PDF/A-2b and the drawing of laid-out pages."""
