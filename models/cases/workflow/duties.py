@@ -16,6 +16,7 @@ from models.cases.workflow.state import (
     REVOCATION_LETTER,
     CaseState,
 )
+from models.errors import UserError
 
 _EDITABLE = frozenset({"登记", "受理", "审查", "核定", "转办", "反馈", "立项", "进展"})
 
@@ -43,10 +44,20 @@ def determination_obstacle(state: CaseState, actor: Officer) -> str:
 
 
 def determined(state: CaseState, amount_fen: int, basis: str, actor: Officer) -> CaseState:
-    """Return the case with the amount determined by this officer, who thereby becomes a preparer."""
-    return replace(
-        state, determined_fen=amount_fen, basis=basis, preparer_ids=state.preparer_ids | {actor.id}
+    """Return the case with the amount determined by this officer, who thereby becomes a preparer.
+
+    Raises UserError when the case is not in 核定, the amount is not above zero, exceeds the computed ceiling or
+    what the cap leaves, or has no basis.
+    """
+    if reason := determination_obstacle(state, actor):
+        raise UserError("现在不能填写核定额", reason)
+    after = replace(
+        state, determined_fen=amount_fen, basis=basis.strip(), preparer_ids=state.preparer_ids | {actor.id}
     )
+    if reason := amount_obstacle(after, actor):
+        field = "amount_fen" if after.basis else "basis"
+        raise UserError("核定额不能这样填写", reason, field=field)
+    return after
 
 
 def amount_obstacle(state: CaseState, actor: Officer) -> str:
