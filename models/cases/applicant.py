@@ -129,7 +129,10 @@ def tidy(form: ApplicantForm, *, today: date) -> tuple[ApplicantForm, tuple[User
         phone=phone,
         account=account,
         members=members,
-        **{key: getattr(form, key).strip() for key in ("representative", "address", "contact", "bank", "street")},
+        **{
+            key: getattr(form, key).strip()
+            for key in ("representative", "address", "contact", "bank", "street")
+        },
     )
     return tidied, tuple(errors)
 
@@ -157,7 +160,9 @@ def _checked_phone(typed: str, field: str) -> str:
     if not phone:
         return ""
     if not (digits.isascii() and digits.isdigit()) or not 7 <= len(digits) <= 15:
-        raise UserError("联系电话不像电话号码", f"填写的是“{typed.strip()[:30]}”", "请填写7至15位数字", field=field)
+        raise UserError(
+            "联系电话不像电话号码", f"填写的是“{typed.strip()[:30]}”", "请填写7至15位数字", field=field
+        )
     if len(digits) == 11 and digits[0] == "1" and digits[1] in "012":
         raise UserError("手机号码不对", "手机号码第2位不会是0、1、2", "请核对", field=field)
     return phone
@@ -170,9 +175,7 @@ def _checked_account(typed: str, field: str) -> str:
     return account
 
 
-def _tidy_members(
-    form: ApplicantForm, today: date, errors: list[UserError]
-) -> tuple[Member, ...]:
+def _tidy_members(form: ApplicantForm, today: date, errors: list[UserError]) -> tuple[Member, ...]:
     members: list[Member] = []
     for index, member in enumerate(form.members):
         number = member.id_number

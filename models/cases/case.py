@@ -13,8 +13,8 @@ from models.policy.model import Kind
 class Case:
     """One case at one moment; amounts in 分, `version` grows with every change of the row.
 
-    The fields from `outcome` to `progress_count` are what `models.cases.workflow` reads and writes; `hold` is
-    how the determined amount counts in the cap ledger: none, reserved or used.
+    The fields from `outcome` to `progress_count` are what `models.cases.workflow` reads and writes; `hold`
+    says how `held_fen` counts in the cap ledger: none, reserved or used.
     """
 
     id: int
@@ -39,6 +39,7 @@ class Case:
     scope_key: str = ""
     cap_key: str = ""
     hold: str = "none"
+    held_fen: int = 0
     hold_months: int = 0
     remark: str = ""
     unit: str = ""

@@ -57,7 +57,9 @@ def check_views(
     """Return the merged checklist in the pack's order; findings without a question of their own come last."""
     found = {finding.check: finding for finding in findings}
     asked = tuple(checks)
-    views = [_view(check, found.pop(check.id, None), answers.get(check.id), check.id in own_ids) for check in asked]
+    views = [
+        _view(check, found.pop(check.id, None), answers.get(check.id), check.id in own_ids) for check in asked
+    ]
     views.extend(_finding_view(finding) for finding in found.values())
     return tuple(views)
 
@@ -96,7 +98,9 @@ def validated(check: CheckView, verdict: str, remark: str) -> tuple[str, str]:
     """Return verdict and remark as they may be saved; raises UserError for an automatic check or a bare refusal."""
     remark = remark.strip()
     if verdict and verdict not in VERDICTS:
-        raise UserError("没有这种判断", f"填写的是“{verdict[:20]}”", f"请选择{'、'.join(VERDICTS)}", field="verdict")
+        raise UserError(
+            "没有这种判断", f"填写的是“{verdict[:20]}”", f"请选择{'、'.join(VERDICTS)}", field="verdict"
+        )
     if check.automatic and verdict:
         raise UserError("此项由程序按填写的要素判断", check.text, "如判断有误，请改正要素", field="verdict")
     if len(remark) > 2000:

@@ -97,7 +97,10 @@ def _check_length(code: str, label: str, field: str) -> None:
     if len(code) != 18:
         more = "少" if len(code) < 18 else "多"
         raise UserError(
-            f"{label}应为18位", f"填写了 {len(code)} 位，{more}了 {abs(len(code) - 18)} 位", "请核对", field=field
+            f"{label}应为18位",
+            f"填写了 {len(code)} 位，{more}了 {abs(len(code) - 18)} 位",
+            "请核对",
+            field=field,
         )
 
 

@@ -84,7 +84,9 @@ def _view(
 def validated(state: str, remark: str) -> tuple[str, str]:
     """Return state and remark as they may be saved; raises UserError for an unknown state."""
     if state and state not in STATES:
-        raise UserError("没有这种状态", f"填写的是“{state[:20]}”", f"请选择{'、'.join(STATES)}", field="state")
+        raise UserError(
+            "没有这种状态", f"填写的是“{state[:20]}”", f"请选择{'、'.join(STATES)}", field="state"
+        )
     remark = remark.strip()
     if len(remark) > 2000:
         raise UserError("备注过长", f"共 {len(remark)} 字", "请控制在2000字以内", field="remark")
@@ -93,9 +95,7 @@ def validated(state: str, remark: str) -> tuple[str, str]:
 
 def missing(materials: Iterable[MaterialView]) -> tuple[MaterialView, ...]:
     """Return the required papers that were not received (nor marked as not needed)."""
-    return tuple(
-        item for item in materials if item.required and item.state not in (RECEIVED, NOT_NEEDED)
-    )
+    return tuple(item for item in materials if item.required and item.state not in (RECEIVED, NOT_NEEDED))
 
 
 def to_supply(materials: Iterable[MaterialView]) -> tuple[MaterialView, ...]:

@@ -22,7 +22,7 @@ from models.services.press import LetterPress
 from models.services.progress import ProgressService
 from models.services.settings import SettingsService
 from models.services.views import Fault, Officer, OfficeProfile
-from models.storage.database import open_database
+from models.storage.opening import open_database
 from models.storage.folder import DataFolder, open_folder
 
 
@@ -108,9 +108,7 @@ class Office:
         self.close()
 
 
-def open_office(
-    folder: Path, *, clock: Clock, resources: Path, press: LetterPress | None = None
-) -> Office:
+def open_office(folder: Path, *, clock: Clock, resources: Path, press: LetterPress | None = None) -> Office:
     """Open (or create) the office in a data folder.
 
     Raises EnvironmentProblem for a folder that cannot be used or is in use, UserError for a file that is

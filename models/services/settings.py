@@ -1,0 +1,134 @@
+"""Settings of the office: readings of doubtful wording, stages left out, terms, approval by amount, periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from models.cases.approvers import NO_RULES, ApprovalRules, ApprovalTier, make_rules
+from models.cases.events import Change
+from models.cases.officers import Officer, parse_roles, require_action
+from models.cases.workflow import OMISSIBLE
+from models.changes import Changes
+from models.errors import UserError
+from models.policy.model import Matter
+from models.services.desk import Desk
+from models.storage import settings as stored
+
+_READING, _OMITTED, _TERM = "reading.", "omitted.", "term."
+_EVERY = "*"
+
+
+class SettingsService:
+    """Typed access to the settings; every change is recorded with old and new value."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return any stored setting (window layout, backup folder …)."""
+        return stored.get(self._desk.db, key, default)
+
+    def put(self, key: str, value: Any, *, actor: Officer, label: str = "") -> Changes:
+        """Store any setting and record the change."""
+        require_action(actor, "manage_settings")
+        with self._desk.db.atomic():
+            old = stored.get(self._desk.db, key)
+            if old == value:
+                return Changes()
+            stored.put(self._desk.db, key, value)
+            change = Change(key, label or key, _shown(old), _shown(value))
+            self._desk.record(actor, "setting_changed", "修改设置", changes=[change])
+        return Changes.of_topic("settings")
+
+    def readings(self) -> dict[str, str]:
+        """Return the office's readings of doubtful wording by setting."""
+        return readings(self._desk)
+
+    def set_reading(self, setting: str, value: str, *, actor: Officer) -> Changes:
+        """Choose a reading; raises UserError for one that the pack does not offer."""
+        for pack in self._desk.editions.packs:
+            for note in pack.notes:
+                if note.setting == setting and value in {option.value for option in note.option}:
+                    return self.put(_READING + setting, value, actor=actor, label=note.text[:40])
+        raise UserError(
+            "没有这种理解可选", f"“{setting}”＝“{value}”", "请从政策包给出的选项中选择", field=setting
+        )
+
+    def omitted(self, matter_id: str = "") -> frozenset[str]:
+        """Return the stages left out for a matter, or for all where it has no setting of its own."""
+        return omitted(self._desk, matter_id)
+
+    def omit_stages(self, stages: Iterable[str], *, matter_id: str = "", actor: Officer) -> Changes:
+        """Leave out 复审 or 公示, for one matter or for all."""
+        chosen = frozenset(stages)
+        if unknown := chosen - OMISSIBLE:
+            raise UserError(
+                f"不能省略“{sorted(unknown)[0]}”", "", f"可以省略的是{'、'.join(sorted(OMISSIBLE))}"
+            )
+        return self.put(_OMITTED + (matter_id or _EVERY), sorted(chosen), actor=actor, label="省略环节")
+
+    def term_days(self, matter: Matter) -> int:
+        """Return the 承诺时限 of a matter in working days."""
+        return term_days(self._desk, matter)
+
+    def set_term_days(self, days: int, *, matter_id: str, actor: Officer) -> Changes:
+        """Set the 承诺时限 of a matter in working days."""
+        if not 1 <= days <= 250:
+            raise UserError("承诺时限应为1至250个工作日", f"填写的是 {days}", "请核对", field="term_days")
+        return self.put(_TERM + matter_id, days, actor=actor, label="承诺时限")
+
+    def approval_rules(self) -> ApprovalRules:
+        """Return who must approve which amount."""
+        return approval_rules(self._desk)
+
+    def set_approval_rules(self, tiers: tuple[ApprovalTier, ...], *, actor: Officer) -> Changes:
+        """Set who must approve which amount."""
+        rules = make_rules(tiers)
+        value = [[t.from_fen, t.role, sorted(t.officer_ids), t.label] for t in rules.tiers]
+        return self.put("approval_rules", value, actor=actor, label="审批权限")
+
+    def notice_days(self) -> int:
+        """Return the period of a public notice in working days."""
+        return int(self.get("notice_days", self._desk.defaults.notice_days))
+
+    def set_notice_days(self, days: int, *, actor: Officer) -> Changes:
+        """Set the period of a public notice in working days."""
+        if not 1 <= days <= 60:
+            raise UserError("公示期应为1至60个工作日", f"填写的是 {days}", "请核对", field="notice_days")
+        return self.put("notice_days", days, actor=actor, label="公示期")
+
+
+def readings(desk: Desk) -> dict[str, str]:
+    """Return the office's readings of doubtful wording by setting."""
+    return stored.starting_with(desk.db, _READING)
+
+
+def omitted(desk: Desk, matter_id: str) -> frozenset[str]:
+    """Return the stages left out for a matter."""
+    found = stored.get(desk.db, _OMITTED + matter_id) if matter_id else None
+    if found is None:
+        found = stored.get(desk.db, _OMITTED + _EVERY)
+    return desk.defaults.omitted if found is None else frozenset(found)
+
+
+def term_days(desk: Desk, matter: Matter) -> int:
+    """Return the 承诺时限 of a matter in working days."""
+    return int(stored.get(desk.db, _TERM + matter.id) or desk.defaults.term_days[matter.kind])
+
+
+def approval_rules(desk: Desk) -> ApprovalRules:
+    """Return who must approve which amount."""
+    value = stored.get(desk.db, "approval_rules")
+    if not value:
+        return NO_RULES
+    tiers = (
+        ApprovalTier(f, next(iter(parse_roles(role))), frozenset(ids), label) for f, role, ids, label in value
+    )
+    return make_rules(tuple(tiers))
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)

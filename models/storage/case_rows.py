@@ -1,0 +1,148 @@
+"""Read queries of the case list: key-paged, newest first, without work per row beyond the row itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from models.cases.applicant import PERSONAL
+from models.cases.identity import mask_number
+from models.cases.workflow import CLOSED_STAGES
+from models.storage.database import Database, Row
+from models.storage.rows import CaseFilter, CaseRow
+
+_COLUMNS = (
+    "c.id, c.case_no, c.stage, c.kind, c.pack_id, c.matter_id, c.clause, c.applicant_id, c.handler_id, c.unit, "
+    "c.event_year, c.registered_on, c.due_on, c.suspension, c.applied_fen, c.ceiling_fen, c.determined_fen, "
+    "c.paid_fen, c.updated_at, a.name AS applicant_name, a.code AS applicant_code, a.kind AS applicant_kind, "
+    "o.name AS handler_name"
+)
+_FROM = "FROM cases c JOIN applicants a ON a.id = c.applicant_id LEFT JOIN officers o ON o.id = c.handler_id"
+MatterNames = dict[tuple[str, str], str]
+
+
+def rows(
+    db: Database,
+    filter: CaseFilter,
+    *,
+    today: date,
+    soon: date,
+    names: MatterNames,
+    limit: int,
+    after: int | None = None,
+) -> list[CaseRow]:
+    """Return list rows, newest first, older than case id `after`; `names` gives matter names by pack and id."""
+    where, values = conditions(filter, today, soon)
+    if after is not None:
+        where.append("c.id < ?")
+        values.append(after)
+    clause = f" WHERE {' AND '.join(where)}" if where else ""
+    found = db.all(f"SELECT {_COLUMNS} {_FROM}{clause} ORDER BY c.id DESC LIMIT ?", (*values, limit))
+    return [case_row(row, names) for row in found]
+
+
+def count(db: Database, filter: CaseFilter, *, today: date, soon: date) -> int:
+    """Return how many cases pass the filter; whole stages are read from the kept counters."""
+    if filter == CaseFilter(stages=filter.stages, kinds=filter.kinds):
+        counted = stage_counts(db)
+        return sum(
+            number
+            for (kind, stage), number in counted.items()
+            if (not filter.stages or stage in filter.stages) and (not filter.kinds or kind in filter.kinds)
+        )
+    where, values = conditions(filter, today, soon)
+    source = _FROM if filter.text else "FROM cases c"
+    return int(db.value(f"SELECT count(*) {source} WHERE {' AND '.join(where)}", values) or 0)
+
+
+def stage_counts(db: Database) -> dict[tuple[str, str], int]:
+    """Return the number of cases by kind and stage from the counters that triggers keep."""
+    counted = db.all("SELECT kind, stage, cases FROM stage_counts WHERE cases > 0")
+    return {(row["kind"], row["stage"]): row["cases"] for row in counted}
+
+
+def conditions(filter: CaseFilter, today: date, soon: date) -> tuple[list[str], list[Any]]:
+    """Return the WHERE parts and values of a filter over `cases c`, `applicants a`."""
+    where: list[str] = []
+    values: list[Any] = []
+    for column, chosen in (
+        ("c.stage", filter.stages),
+        ("c.kind", filter.kinds),
+        ("c.matter_id", filter.matters),
+        ("c.clause", filter.clauses),
+        ("c.domain", filter.domains),
+        ("c.unit", filter.units),
+        ("c.event_year", filter.years),
+        ("c.handler_id", filter.handlers),
+    ):
+        if chosen:
+            where.append(f"{column} IN ({', '.join('?' * len(chosen))})")
+            values += list(chosen)
+    _add(where, values, "c.applicant_id = ?", filter.applicant_id)
+    _add(where, values, "c.registered_on >= ?", filter.registered_from)
+    _add(where, values, "c.registered_on <= ?", filter.registered_to)
+    if filter.waiting is not None:
+        where.append("c.suspension = '补正'" if filter.waiting else "c.suspension <> '补正'")
+    if filter.open_only:
+        where.append(f"c.stage NOT IN ({', '.join('?' * len(CLOSED_STAGES))})")
+        values += list(CLOSED_STAGES)
+    if filter.text:
+        where.append("(instr(c.case_no, ?) OR instr(a.name, ?) OR instr(a.code, ?) OR instr(c.remark, ?))")
+        values += [filter.text.upper(), filter.text, filter.text.upper(), filter.text]
+    _add_due(where, values, filter, today, soon)
+    return where, values
+
+
+def _add(where: list[str], values: list[Any], condition: str, value: object) -> None:
+    if value is not None:
+        where.append(condition)
+        values.append(value.isoformat() if isinstance(value, date) else value)
+
+
+def _add_due(where: list[str], values: list[Any], filter: CaseFilter, today: date, soon: date) -> None:
+    day = today.isoformat()
+    if filter.due == "逾期":
+        where.append("c.due_on < ?")
+        values.append(day)
+    elif filter.due == "今日":
+        where.append("c.due_on = ?")
+        values.append(day)
+    elif filter.due == "临近":
+        where.append("c.due_on >= ? AND c.due_on <= ?")
+        values += [day, soon.isoformat()]
+    elif filter.due == "正常":
+        where.append("c.due_on > ?")
+        values.append(soon.isoformat())
+    elif filter.due == "暂停":
+        where.append("c.clock = '暂停'")
+    elif filter.due == "无时限":
+        where.append("c.due_on IS NULL AND c.clock <> '暂停'")
+
+
+def case_row(row: Row, names: MatterNames) -> CaseRow:
+    """Return one list row."""
+    personal = row["applicant_kind"] in PERSONAL
+    return CaseRow(
+        id=row["id"],
+        case_no=row["case_no"],
+        stage=row["stage"],
+        kind=row["kind"],
+        matter_id=row["matter_id"],
+        matter_name=names.get((row["pack_id"], row["matter_id"]), row["matter_id"]),
+        clause=row["clause"],
+        applicant_id=row["applicant_id"],
+        applicant_name=row["applicant_name"],
+        applicant_code=mask_number(row["applicant_code"]) if personal else row["applicant_code"],
+        handler_id=row["handler_id"],
+        handler_name=row["handler_name"] or "",
+        unit=row["unit"],
+        event_year=row["event_year"],
+        registered_on=date.fromisoformat(row["registered_on"]),
+        due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+        waiting=row["suspension"] == "补正",
+        applied_fen=row["applied_fen"],
+        ceiling_fen=row["ceiling_fen"],
+        determined_fen=row["determined_fen"],
+        paid_fen=row["paid_fen"],
+        updated_at=row["updated_at"],
+    )

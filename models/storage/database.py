@@ -1,0 +1,197 @@
+"""The one place that opens the database: pragmas, refusal of foreign and newer files, transactions per thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from models.clock import Clock
+from models.errors import ConflictError, EnvironmentProblem, UserError
+
+# "BHBB" in the file header tells our files from any other SQLite database.
+APPLICATION_ID = 0x42484242
+BUSY_TIMEOUT_MS = 5000
+Connect = Callable[[Path], sqlite3.Connection]
+Row = sqlite3.Row
+
+
+def connect_sqlite(path: Path) -> sqlite3.Connection:
+    """Open a connection with Python's own SQLite; an encrypting library would come with its own such function."""
+    return sqlite3.connect(
+        path,
+        timeout=BUSY_TIMEOUT_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+
+
+class Database:
+    """An open database. Each thread has its own connection, so that the window reads while a worker writes."""
+
+    def __init__(self, path: Path, *, clock: Clock, connect: Connect = connect_sqlite) -> None:
+        self.path = path
+        self.clock = clock
+        self._connect = connect
+        self._guard = threading.Lock()
+        self._connections: dict[int, tuple[threading.Thread, sqlite3.Connection]] = {}
+        self._local = threading.local()
+        self._closed = False
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The calling thread's connection, opened and set up on first use."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._open()
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        if self._closed:
+            raise EnvironmentProblem("数据库已关闭", "程序正在退出", "请重新打开程序")
+        connection = self._connect(self.path)
+        set_pragmas(connection)
+        with self._guard:
+            for key in [key for key, (thread, _) in self._connections.items() if not thread.is_alive()]:
+                self._connections.pop(key)[1].close()
+            self._connections[threading.get_ident()] = (threading.current_thread(), connection)
+        self._local.connection = connection
+        self._local.depth = 0
+        return connection
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead log into the file."""
+        self._closed = True
+        with self._guard:
+            connections = [connection for _, connection in self._connections.values()]
+            self._connections.clear()
+        for connection in connections:
+            connection.close()
+        self._local = threading.local()
+
+    def interrupt(self) -> None:
+        """Stop the statement that another thread's connection is running (a search that nobody waits for)."""
+        with self._guard:
+            here = threading.get_ident()
+            for key, (_, connection) in self._connections.items():
+                if key != here:
+                    connection.interrupt()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """One unit of work: BEGIN IMMEDIATE outside, a savepoint inside another; rolled back on any exception."""
+        connection = self.connection
+        depth: int = self._local.depth
+        begin, commit, undo = _statements(depth)
+        try:
+            connection.execute(begin)
+        except sqlite3.OperationalError as error:
+            raise _told(error) from error
+        self._local.depth = depth + 1
+        try:
+            yield
+            connection.execute(commit)
+        except BaseException as error:
+            if connection.in_transaction:
+                for statement in undo:
+                    connection.execute(statement)
+            if isinstance(error, sqlite3.OperationalError):
+                raise _told(error) from error
+            raise
+        finally:
+            self._local.depth = depth
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether the calling thread is inside `atomic`."""
+        return self.connection.in_transaction
+
+    def execute(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
+        """Run one statement with bound values on the calling thread's connection."""
+        return self.connection.execute(sql, values)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for many rows."""
+        self.connection.executemany(sql, rows)
+
+    def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+        """Return the first row, or None."""
+        row: Row | None = self.connection.execute(sql, values).fetchone()
+        return row
+
+    def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """Return all rows."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        row = self.one(sql, values)
+        return None if row is None else row[0]
+
+    def insert(self, table: str, values: dict[str, Any]) -> int:
+        """Insert one row and return its id; table and column names come from code, never from outside."""
+        columns = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        cursor = self.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
+        return int(cursor.lastrowid or 0)
+
+    def update(
+        self, table: str, row_id: int, values: dict[str, Any], *, expected_version: int | None = None
+    ) -> bool:
+        """Update a row with a version column; False when the expected version is no longer there."""
+        columns = ", ".join(f"{name} = ?" for name in values)
+        guard = "" if expected_version is None else " AND version = ?"
+        bound = (*values.values(), row_id, *(() if expected_version is None else (expected_version,)))
+        cursor = self.execute(
+            f"UPDATE {table} SET {columns}, version = version + 1 WHERE id = ?{guard}", bound
+        )
+        return cursor.rowcount == 1
+
+
+def _statements(depth: int) -> tuple[str, str, tuple[str, ...]]:
+    if depth == 0:
+        return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+    name = f"level_{depth}"
+    return f"SAVEPOINT {name}", f"RELEASE {name}", (f"ROLLBACK TO {name}", f"RELEASE {name}")
+
+
+def set_pragmas(connection: sqlite3.Connection) -> None:
+    """Set what every connection of ours must have; FULL, because NORMAL loses acknowledged commits in a power cut."""
+    connection.row_factory = sqlite3.Row
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+        "cache_size = -16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _told(error: sqlite3.OperationalError) -> UserError | sqlite3.OperationalError:
+    """Put what the machine can cause into the officer's words; anything else is a defect and stays itself."""
+    code = getattr(error, "sqlite_errorname", "")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return EnvironmentProblem(
+            "数据正被另一窗口写入", "等待超过5秒仍未轮到", "请稍候再试，已填写的内容没有丢失"
+        )
+    if code.startswith("SQLITE_FULL"):
+        return EnvironmentProblem(
+            "磁盘空间不足", "本次保存没有写入", "请清理磁盘后再试，已填写的内容没有丢失"
+        )
+    if code.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return EnvironmentProblem(
+            "数据文件无法写入", str(error), "请检查数据文件夹的权限和磁盘，或是否被杀毒软件占用"
+        )
+    return error
+
+
+def conflict(what: str, *, mine: object, theirs: object, field: str = "") -> ConflictError:
+    """Return the error for a row that another window changed first."""
+    return ConflictError(what, mine=mine, theirs=theirs, field=field)

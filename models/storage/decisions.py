@@ -1,0 +1,78 @@
+"""Stored determinations with their receipts, opinions, suspensions and extensions of the clock."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from models.storage.database import Database, Row
+
+
+def add_determination(db: Database, case_id: int, values: dict[str, Any]) -> int:
+    """Add the determination that holds from now on; the former ones stay, no longer current."""
+    set_none_current(db, case_id)
+    return db.insert("determinations", {"case_id": case_id, **values, "current": 1})
+
+
+def set_none_current(db: Database, case_id: int) -> None:
+    """Let no determination of the case hold any more (reopened, superseded)."""
+    db.execute("UPDATE determinations SET current = 0 WHERE case_id = ? AND current = 1", (case_id,))
+
+
+def determinations(db: Database, case_id: int) -> list[Row]:
+    """Return the determinations of a case, newest first, with the officer's name."""
+    return db.all(
+        "SELECT d.*, o.name FROM determinations d JOIN officers o ON o.id = d.officer_id "
+        "WHERE d.case_id = ? ORDER BY d.id DESC",
+        (case_id,),
+    )
+
+
+def all_receipts(db: Database) -> list[Row]:
+    """Return every determination with its receipt and the case it belongs to."""
+    return db.all(
+        "SELECT d.id, d.case_id, c.case_no, d.amount_fen, d.ceiling_fen, d.basis, d.reason, d.receipt, d.receipt_hash "
+        "FROM determinations d JOIN cases c ON c.id = d.case_id ORDER BY d.id"
+    )
+
+
+def add_opinion(
+    db: Database, case_id: int, *, stage: str, move: str, opinion: str, reason: str, officer_id: int
+) -> int:
+    """Add an opinion given with a move."""
+    values = {"case_id": case_id, "stage": stage, "move": move, "opinion": opinion, "reason": reason}
+    now = db.clock.now().isoformat(timespec="seconds")
+    return db.insert("opinions", {**values, "officer_id": officer_id, "given_at": now})
+
+
+def opinions(db: Database, case_id: int) -> list[Row]:
+    """Return the opinions of a case in the order given."""
+    return db.all(
+        "SELECT p.*, o.name FROM opinions p JOIN officers o ON o.id = p.officer_id WHERE p.case_id = ? ORDER BY p.id",
+        (case_id,),
+    )
+
+
+def begin_suspension(db: Database, case_id: int, kind: str, reason: str, day: date, officer_id: int) -> int:
+    """Begin a stop of the clock."""
+    values = {"case_id": case_id, "kind": kind, "reason": reason, "began_on": day.isoformat()}
+    return db.insert("suspensions", {**values, "ended_on": None, "officer_id": officer_id})
+
+
+def end_suspensions(db: Database, case_id: int, day: date) -> None:
+    """End whatever stops the case's clock."""
+    db.execute(
+        "UPDATE suspensions SET ended_on = ? WHERE case_id = ? AND ended_on IS NULL",
+        (day.isoformat(), case_id),
+    )
+
+
+def suspensions(db: Database, case_id: int) -> list[Row]:
+    """Return the stops of a case's clock in order."""
+    return db.all("SELECT * FROM suspensions WHERE case_id = ? ORDER BY id", (case_id,))
+
+
+def add_extension(db: Database, case_id: int, days: int, reason: str, day: date, officer_id: int) -> int:
+    """Add an extension in working days."""
+    values = {"case_id": case_id, "days": days, "reason": reason, "extended_on": day.isoformat()}
+    return db.insert("extensions", {**values, "officer_id": officer_id})
