@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def shown(value: object) -> str:
+    """Return a short, always printable rendering of what somebody entered, for messages."""
+    if value is None or value == "":
+        return "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int) and abs(value) >= 10**30:
+        return "过长的数"
+    text = value if isinstance(value, str) else str(value)
+    text = "".join(character if character.isprintable() else "·" for character in text[:31])
+    return text if len(text) <= 30 else text[:30] + "…"
+
+
 class UserError(Exception):
     """Something the officer can put right: what happened, why, the remedy, and the field it belongs to."""
 

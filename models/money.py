@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from models.errors import UserError
+from models.errors import UserError, shown
 
 Rounding = Literal["cut", "half_up"]
 
@@ -26,20 +26,20 @@ def parse_yuan(value: object, *, field: str = "", label: str = "金额") -> int:
     if match is None:
         raise UserError(
             f"{label}不是数字",
-            f"填写的是“{_shown(value)}”",
+            f"填写的是“{shown(value)}”",
             "请填写以元为单位的数字，如 5300000.00",
             field=field,
         )
     if match["sign"] and text is not None and text.strip("-0."):
-        raise UserError(f"{label}不能为负数", f"填写的是“{_shown(value)}”", "请填写零或正数", field=field)
+        raise UserError(f"{label}不能为负数", f"填写的是“{shown(value)}”", "请填写零或正数", field=field)
     fen_digits = match["fen"] or ""
     if len(fen_digits) > 2:
         raise UserError(
-            f"{label}最多两位小数", f"填写的是“{_shown(value)}”", "请精确到分，如 1234.56", field=field
+            f"{label}最多两位小数", f"填写的是“{shown(value)}”", "请精确到分，如 1234.56", field=field
         )
     fen = int(match["yuan"]) * 100 + int(fen_digits.ljust(2, "0") or 0)
     if fen > MAX_FEN:
-        raise UserError(f"{label}过大", f"填写的是“{_shown(value)}”", "请核对是否多写了位数", field=field)
+        raise UserError(f"{label}过大", f"填写的是“{shown(value)}”", "请核对是否多写了位数", field=field)
     return fen
 
 
@@ -56,11 +56,6 @@ def _plain_text(value: object) -> str | None:
     if isinstance(value, str):
         return value
     return None
-
-
-def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else ("空" if value is None else str(value)[:30])
-    return text if len(text) <= 30 else text[:30] + "…"
 
 
 def yuan(fen: int) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from models.errors import UserError
+from models.errors import UserError, shown
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -38,10 +38,9 @@ def parse_date(value: object, *, field: str = "", label: str = "日期") -> date
             return date.fromisoformat(value)
         except ValueError:
             pass
-    shown = value if isinstance(value, str) else "空" if value is None else str(value)[:30]
     raise UserError(
         f"{label}不是有效日期",
-        f"填写的是“{str(shown)[:30]}”",
+        f"填写的是“{shown(value)}”",
         "请按 2024-06-30 的格式填写真实存在的日期",
         field=field,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from models.errors import FieldErrors, UserError
+from models.errors import FieldErrors, UserError, shown
 from models.money import parse_yuan
 from models.periods import parse_date
 from models.policy.model import Fact, Matter
@@ -27,14 +27,12 @@ def parse_facts(matter: Matter, raw: Mapping[str, object]) -> dict[str, FactValu
     errors: list[UserError] = []
     values: dict[str, FactValue] = {}
     known = {EVENT_DATE} | {fact.key for fact in matter.fact}
-    for name in raw:
-        if name not in known:
-            errors.append(_unknown(str(name), matter))
     for fact in (Fact(key=EVENT_DATE, label="发生日期", type="date"), *matter.fact):
         try:
             values[fact.key] = parse_fact(fact, raw.get(fact.key))
         except UserError as error:
             errors.append(error)
+    errors.extend(_unknown(str(name), matter) for name in raw if name not in known)
     if errors:
         raise FieldErrors(errors)
     return values
@@ -43,7 +41,7 @@ def parse_facts(matter: Matter, raw: Mapping[str, object]) -> dict[str, FactValu
 def _unknown(name: str, matter: Matter) -> UserError:
     labels = "、".join(fact.key for fact in matter.fact)
     return UserError(
-        f"没有“{name[:30]}”这一要素",
+        f"没有“{shown(name)}”这一要素",
         f"事项 {matter.id} 的要素是：event_date、{labels}",
         "请核对名称",
         field=name,
@@ -112,8 +110,6 @@ def _text(fact: Fact, value: str) -> str:
 
 
 def _wrong(fact: Fact, value: object, rule: str) -> UserError:
-    try:
-        shown = "是" if value is True else "否" if value is False else str(value)[:30]
-    except ValueError:  # an integer too long to print
-        shown = "过长的数"
-    return UserError(f"“{fact.label}”填写有误", f"填写的是“{shown}”，{rule}", "请改正后再试", field=fact.key)
+    return UserError(
+        f"“{fact.label}”填写有误", f"填写的是“{shown(value)}”，{rule}", "请改正后再试", field=fact.key
+    )

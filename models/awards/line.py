@@ -30,7 +30,7 @@ def assess_line(text: str, pack_for: PackFor) -> tuple[dict[str, Any], bool]:
         request_id = request.get("id")
         return {"id": request_id} | _assess(request, pack_for), True
     except UserError as error:
-        return {"id": _printable(request_id), "error": _as_json(error)}, False
+        return {"id": request_id, "error": _as_json(error)}, False
 
 
 def _as_json(error: UserError) -> dict[str, Any]:
@@ -40,13 +40,9 @@ def _as_json(error: UserError) -> dict[str, Any]:
     return answer
 
 
-def _printable(value: Any) -> Any:
-    return str(value) if isinstance(value, Decimal) else value
-
-
 def _read(text: str) -> dict[str, Any]:
     try:
-        request = json.loads(text, parse_float=Decimal, parse_constant=_NotANumber)
+        request = json.loads(text, parse_float=Decimal, parse_int=_integer, parse_constant=_NotANumber)
     except (ValueError, RecursionError) as error:
         raise UserError(
             "这一行不是有效的 JSON", str(error)[:80], "请核对引号、括号和逗号", field="json"
@@ -56,6 +52,11 @@ def _read(text: str) -> dict[str, Any]:
             "这一行不是 JSON 对象", '应当形如 {"id":…, "matter":…, "facts":…}', "请改正", field="json"
         )
     return request
+
+
+def _integer(digits: str) -> int | Decimal:
+    """Python refuses to read integers of thousands of digits; as Decimal they are refused by their field."""
+    return int(digits) if len(digits) <= 30 else Decimal(digits)
 
 
 class _NotANumber:

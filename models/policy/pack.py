@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from models.errors import UserError
+from models.errors import UserError, shown
 from models.periods import Period
 from models.policy.model import Budget, Check, Clause, Document, Domain, Material, Matter, Note, Target
 
@@ -56,7 +56,7 @@ class Pack:
             return self._matters_by_id[matter_id]
         except (KeyError, TypeError):
             raise UserError(
-                f"没有编号为“{str(matter_id)[:30]}”的事项",
+                f"没有编号为“{shown(matter_id)}”的事项",
                 f"{self.number}的事项编号形如 13-1",
                 "请核对事项编号",
                 field="matter",

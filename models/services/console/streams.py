@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
@@ -34,7 +35,7 @@ class Streams:
 
     def json_line(self, value: Any) -> None:
         """Write one JSON line."""
-        self.out.write(json.dumps(value, ensure_ascii=False) + "\n")
+        self.out.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
 
     def line(self, text: str = "") -> None:
         """Write one line of plain result text."""
@@ -47,6 +48,13 @@ class Streams:
     def problem(self, error: UserError) -> None:
         """Write what happened, why, and the remedy to standard error."""
         self.message(f"错误：{error.message}")
+
+
+def _plain(value: object) -> object:
+    """An id may be any number; it is handed back as it came in, as far as JSON can say it."""
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 300:
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
 
 
 def input_lines(file: str | None, streams: Streams) -> Iterator[str]:
