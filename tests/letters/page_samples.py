@@ -78,7 +78,12 @@ def table_rows(count: int) -> tuple[tuple[str, ...], ...]:
 def grant_table(count: int) -> Table:
     """A table of grants with its total."""
     total = sum(i * 10000 for i in range(1, count + 1))
-    columns = (Column("序号", 0.6), Column("企业名称", 3.2, "left"), Column("事项", 1.6), Column("金额（元）", 1.5, "right"))
+    columns = (
+        Column("序号", 0.6),
+        Column("企业名称", 3.2, "left"),
+        Column("事项", 1.6),
+        Column("金额（元）", 1.5, "right"),
+    )
     return Table(columns, table_rows(count), ("", "合计", "", f"{total:,}.00"))
 
 
@@ -103,13 +108,22 @@ def long_letter() -> Document:
             grant_table(12),
             Heading(1, "二、有关要求"),
             paragraph(BODY),
-            Attachments(("2024年度第一批研发投入补助资金分配明细表及有关情况说明（含各街道、园区分企业核定情况）", "资金使用承诺书")),
+            Attachments(
+                (
+                    "2024年度第一批研发投入补助资金分配明细表及有关情况说明（含各街道、园区分企业核定情况）",
+                    "资金使用承诺书",
+                )
+            ),
             Signature(BUREAU, ISSUED),
             Note("联系人：王堃喆，联系电话：0571-8770XXXX"),
             Annex("附件1", "2024年度第一批研发投入补助资金分配明细表"),
             Caption(right="单位：元"),
             grant_table(20),
-            Imprint(("区委各部门，区人大常委会、区政协办公室", "区监察委员会，区法院，区检察院"), f"{BUREAU}办公室", ISSUED),
+            Imprint(
+                ("区委各部门，区人大常委会、区政协办公室", "区监察委员会，区法院，区检察院"),
+                f"{BUREAU}办公室",
+                ISSUED,
+            ),
         ),
         _meta(title),
     )
@@ -142,7 +156,7 @@ def approval_form() -> Document:
     sign = ("签名：　　　　　　　　", "年　　月　　日")
 
     def opinion(label: str, text: str) -> FormRow:
-        return FormRow((Cell(label, kind="label"), Cell(text, col_span=3, foot=sign)), 34, stretch=1)
+        return FormRow((Cell(label, kind="label"), Cell(text, col_span=3, foot=sign)), 26, stretch=1)
 
     rows = (
         FormRow((Cell("申请单位", kind="label"), Cell(LONG_NAME, col_span=3)), 14),
@@ -182,7 +196,9 @@ def approval_form() -> Document:
 
 def archive_list() -> Document:
     """卷内目录: a form that continues over pages under its head."""
-    head = FormRow(tuple(Cell(label, kind="label") for label in ("序号", "文件题名", "文号", "日期", "页次", "备注")), 12)
+    head = FormRow(
+        tuple(Cell(label, kind="label") for label in ("序号", "文件题名", "文号", "日期", "页次", "备注")), 12
+    )
     rows = tuple(
         FormRow(
             (

@@ -7,7 +7,7 @@ from datetime import date as Date
 from models.letters.page.blocks import QR, Attachments, Form, Imprint, Note, Run, Signature
 from models.letters.page.boxes import Box, blank_box, line_box, small_box
 from models.letters.page.items import Code, Item, Metrics, Rule, Text
-from models.letters.page.lines import UNITS, Line, centered, place_aligned, place_line, set_lines, widths
+from models.letters.page.lines import UNITS, Line, centered, place_aligned, place_line, set_lines
 from models.letters.page.measures import (
     ASCENT,
     BODY_PT,
@@ -46,9 +46,9 @@ def attachment_boxes(block: Attachments, metrics: Metrics) -> list[Box]:
     for ordinal, name in enumerate(block.names, 1):
         label = ATTACHMENTS_LABEL if ordinal == 1 else "　" * len(ATTACHMENTS_LABEL)
         prefix = label + (f"{ordinal}." if len(block.names) > 1 else "")
-        hang = INDENT + sum(widths(prefix, "fangsong", metrics))
+        hang = INDENT + sum(metrics.advances(prefix, "fangsong"))
         text = Run(prefix.strip("　") + name)
-        first = hang - sum(widths(prefix.strip("　"), "fangsong", metrics))
+        first = hang - sum(metrics.advances(prefix.strip("　"), "fangsong"))
         lines += set_lines((text,), LINE_CHARS * UNITS, metrics, first_indent=first, rest_indent=hang)
     return [blank_box(keeps_next=True), *(line_box(line, body=False) for line in lines)]
 
@@ -56,12 +56,12 @@ def attachment_boxes(block: Attachments, metrics: Metrics) -> list[Box]:
 def signature_box(block: Signature, code: QR | None, metrics: Metrics) -> Box:
     """署名 centred on the date, the date 4 characters from the right, above them the upper half of the seal."""
     date_text = chinese_date(block.date) if block.date else OPEN_DATE
-    date_width = sum(widths(date_text, "fangsong", metrics)) * EM / UNITS
+    date_width = sum(metrics.advances(date_text, "fangsong")) * EM / UNITS
     right = RIGHT - DATE_RIGHT_CHARS * EM
     center = right - date_width / 2
     unit_lines = break_title(
         block.unit,
-        tuple(widths(block.unit, "fangsong", metrics)),
+        tuple(metrics.advances(block.unit, "fangsong")),
         int(2 * (RIGHT - center) / EM * UNITS),
     )
     count = SEAL_LINES + len(unit_lines) - 1

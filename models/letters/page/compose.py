@@ -30,7 +30,7 @@ from models.letters.page.blocks import (
 from models.letters.page.boxes import Box, blank_box, keep_together, line_box, space_box, title_baseline
 from models.letters.page.closing import attachment_boxes, code_box, imprint_box, note_boxes, signature_box
 from models.letters.page.items import Item, Metrics
-from models.letters.page.lines import UNITS, centered, set_lines, widths
+from models.letters.page.lines import UNITS, centered, set_lines
 from models.letters.page.measures import BOTTOM, EM, LINE_CHARS, PITCH, TEXT_WIDTH, TITLE_PT
 from models.letters.page.tables import caption_box, form_boxes, table_boxes
 from models.letters.page.titles import break_title
@@ -53,10 +53,14 @@ def compose(document: Document, metrics: Metrics, flow_top: float) -> list[Box]:
         elif isinstance(block, QR):
             boxes += [] if signed else [code_box(block, metrics)]
         elif isinstance(block, FormTable):
-            room = BOTTOM - flow_top - sum(box.height for box in boxes) - _height(blocks[index + 1 :], metrics)
+            room = (
+                BOTTOM - flow_top - sum(box.height for box in boxes) - _height(blocks[index + 1 :], metrics)
+            )
             boxes += form_boxes(block, metrics, room)
         elif isinstance(block, Imprint):
             boxes = [*_held(boxes), imprint_box(block, document.form, metrics)]
+        elif isinstance(block, Note):
+            boxes = [*_held(boxes), *note_boxes(block, metrics)]
         else:
             boxes += _flow_boxes(block, metrics)
     if document.form == "表格":
@@ -67,7 +71,9 @@ def compose(document: Document, metrics: Metrics, flow_top: float) -> list[Box]:
 
 def _height(blocks: Sequence[Block], metrics: Metrics) -> float:
     """The height of what follows a form on its page, the space below the form included."""
-    flow = [box for block in blocks if not isinstance(block, FormTable) for box in _tail_boxes(block, metrics)]
+    flow = [
+        box for block in blocks if not isinstance(block, FormTable) for box in _tail_boxes(block, metrics)
+    ]
     return PITCH - EM + sum(box.height for box in flow)
 
 
@@ -87,7 +93,9 @@ def _flow_boxes(block: Block, metrics: Metrics) -> list[Box]:
         case Title():
             return [*_title_boxes(block.text, block.keep, metrics), blank_box(keeps_next=True)]
         case Addressee():
-            return _kept([line_box(line, body=False) for line in set_lines((Run(block.text),), ROOM, metrics)])
+            return _kept(
+                [line_box(line, body=False) for line in set_lines((Run(block.text),), ROOM, metrics)]
+            )
         case Paragraph():
             return _paragraph_boxes(block.runs, block.indent, metrics)
         case Heading():
@@ -123,7 +131,7 @@ def _heading_boxes(block: Heading, metrics: Metrics) -> list[Box]:
 
 
 def _title_boxes(text: str, keep: tuple[str, ...], metrics: Metrics) -> list[Box]:
-    advances = tuple(widths(text, "xiaobiaosong", metrics))
+    advances = tuple(metrics.advances(text, "xiaobiaosong"))
     lines = break_title(text, advances, int(TEXT_WIDTH / TITLE_PT * UNITS), keep)
     return _kept([_title_box(line, metrics) for line in lines])
 

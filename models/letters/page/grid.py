@@ -80,15 +80,30 @@ def _placed(
     room = max(int(width * UNITS / size + 0.5), UNITS)
     face: Face = LABEL_FACE if cell.kind == "label" else "fangsong"
 
-    def lines_of(text: str) -> list[Line]:
-        parts = text.split("\n") if text else []
-        return [
-            line
-            for part in parts
-            for line in set_lines((Run(part, face),), room, metrics, justify=False) or [Line((), ())]
-        ]
+    parts = cell.text.split("\n") if cell.text else []
+    if cell.kind == "label":
+        lines = [line for part in parts for line in _even_lines(part, face, room, metrics)]
+    else:
+        lines = _lines(parts, face, room, metrics)
+    return Placed(cell, row, column, lines, _lines(cell.foot, face, room, metrics))
 
-    return Placed(cell, row, column, lines_of(cell.text), [line for t in cell.foot for line in lines_of(t)])
+
+def _lines(parts: Sequence[str], face: Face, room: int, metrics: Metrics) -> list[Line]:
+    return [
+        line
+        for part in parts
+        for line in set_lines((Run(part, face),), room, metrics, justify=False) or [Line((), ())]
+    ]
+
+
+def _even_lines(text: str, face: Face, room: int, metrics: Metrics) -> list[Line]:
+    """The lines of a label, as many as the room asks for but about equally long."""
+    lines = _lines((text,), face, room, metrics)
+    if len(lines) > 1:
+        share = -(-sum(line.width for line in lines) // len(lines))
+        even = _lines((text,), face, -(-share // UNITS) * UNITS, metrics)
+        return even if len(even) == len(lines) else lines
+    return lines
 
 
 def _heights(cells: Sequence[Placed], min_heights: Sequence[float], size: float) -> list[float]:
@@ -135,7 +150,9 @@ def _cell_items(placed: Placed, x0: float, x1: float, y0: float, y1: float, size
     label = cell.kind == "label"
     valign = cell.valign or ("top" if placed.foot and not label else "middle")
     align: Align = cell.align or ("center" if label else "left")
-    slack = y1 - y0 - pitch * (len(placed.lines) + len(placed.foot)) if valign == "middle" else 2 * CELL_PADDING
+    slack = (
+        y1 - y0 - pitch * (len(placed.lines) + len(placed.foot)) if valign == "middle" else 2 * CELL_PADDING
+    )
     y = y0 + max(slack, 0.0) / 2 + (pitch - size) / 2 + ASCENT * size
     left, room = x0 + CELL_PADDING, x1 - x0 - 2 * CELL_PADDING
     items: list[Item] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.letters.page.blocks import Document, Form, Mark, Number, Run
 from models.letters.page.items import Item, Metrics, Rule, Text
-from models.letters.page.lines import UNITS, centered, place_aligned, set_lines, widths
+from models.letters.page.lines import UNITS, centered, place_aligned, set_lines
 from models.letters.page.measures import (
     ASCENT,
     BODY_PT,
@@ -61,8 +61,8 @@ def head_of(document: Document, metrics: Metrics) -> Head:
 
 def _mark(mark: Mark, form: Form, metrics: Metrics) -> tuple[Text, float]:
     """The mark's item, narrowed and then reduced until it fits, and the lower edge of its em box."""
-    low, high = metrics.ink(mark.text, "xiaobiaosong")
-    units = sum(widths(mark.text, "xiaobiaosong", metrics))
+    _, high = metrics.ink(mark.text, "xiaobiaosong")
+    units = sum(metrics.advances(mark.text, "xiaobiaosong"))
     natural = units * MARK_MAX_PT / UNITS
     scale = max(min(TEXT_WIDTH / natural, 1.0), MARK_MIN_SCALE)
     size = MARK_MAX_PT * min(TEXT_WIDTH / (natural * scale), 1.0)
@@ -80,9 +80,7 @@ def _document_head(items: list[Item], y: float, number: Number | None, metrics: 
     if number is None:
         return Head(tuple(items), _nearest_line(y) if items else TOP)
     top = _nearest_line(y)
-    items.append(
-        centered(number.text, "fangsong", top + ASCENT * EM, metrics, size=BODY_PT, em=EM)
-    )
+    items.append(centered(number.text, "fangsong", top + ASCENT * EM, metrics, size=BODY_PT, em=EM))
     rule_y = top + EM + RED_RULE_GAP + RED_RULE_WEIGHT / 2
     items.append(Rule(LEFT, rule_y, LEFT + TEXT_WIDTH, rule_y, RED_RULE_WEIGHT, RED))
     return Head(tuple(items), top + (1 + BLANK_LINES) * PITCH)

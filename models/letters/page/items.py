@@ -15,8 +15,8 @@ Color = tuple[float, float, float]
 class Text:
     """A run of one face on a base line.
 
-    A character as wide as 1000 metric units moves the pen by `em` points, times `scale`, plus `gap`; the type itself
-    is set at `size`. `angle` turns the run counter-clockwise about its origin, in degrees.
+    A character as wide as 1000 metric units moves the pen by `em` and `gap` points, times `scale`; the type itself is
+    set at `size`. `angle` turns the run counter-clockwise about its origin, in degrees.
     """
 
     x: float
@@ -67,8 +67,8 @@ class Page:
 class Metrics(Protocol):
     """What the layout has to know of the faces; `models.letters.pdf.fontset.FontSet` tells it."""
 
-    def advance(self, char: str, face: Face) -> int:
-        """The advance of a character in 1/1000 em: 1000 for Han and full-width marks."""
+    def advances(self, text: str, face: Face) -> list[int]:
+        """The advance of each character in 1/1000 em: 1000 for Han and full-width marks."""
         ...
 
     def ink(self, text: str, face: Face) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from models.letters.page.blocks import Document
 from models.letters.page.compose import compose
 from models.letters.page.head import head_of
 from models.letters.page.items import Item, Metrics, Page, Text
-from models.letters.page.lines import UNITS, widths
+from models.letters.page.lines import UNITS
 from models.letters.page.measures import (
     LEFT,
     PAGE_HEIGHT,
@@ -47,7 +47,7 @@ def _page_number(number: int, metrics: Metrics) -> Text:
     """页码 between two dashes, odd pages right, even pages left, one character in."""
     text = f"— {number} —"
     _, dash_top = metrics.ink("—", "song")
-    width = sum(widths(text, "song", metrics)) * SMALL_PT / UNITS
+    width = sum(metrics.advances(text, "song")) * SMALL_PT / UNITS
     x = RIGHT - SMALL_PT - width if number % 2 else LEFT + SMALL_PT
     return Text(x, PAGE_NUMBER_DASH_TOP + dash_top * SMALL_PT / UNITS, text, "song", SMALL_PT, SMALL_PT)
 
@@ -59,6 +59,4 @@ def _watermark() -> list[Item]:
     diagonal = 2**-0.5
     x = PAGE_WIDTH / 2 - half * diagonal + 0.38 * WATERMARK_PT * diagonal
     y = PAGE_HEIGHT / 2 + half * diagonal + 0.38 * WATERMARK_PT * diagonal
-    return [
-        Text(x, y, WATERMARK, "hei", WATERMARK_PT, WATERMARK_PT, color=PALE, angle=WATERMARK_ANGLE)
-    ]
+    return [Text(x, y, WATERMARK, "hei", WATERMARK_PT, WATERMARK_PT, color=PALE, angle=WATERMARK_ANGLE)]

@@ -37,12 +37,6 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-def widths(text: str, face: Face, metrics: Metrics) -> list[int]:
-    """The advance of each character of a text, in 1/1000 em."""
-    advance = metrics.advance
-    return [advance(char, face) for char in text]
-
-
 def set_lines(
     runs: Sequence[Run],
     room: int,
@@ -54,7 +48,7 @@ def set_lines(
 ) -> list[Line]:
     """Break runs into lines within `room`; indents and room in 1/1000 em. All but the last line fill the room."""
     text = "".join(run.text for run in runs)
-    advances = [advance for run in runs for advance in widths(run.text, run.face, metrics)]
+    advances = [advance for run in runs for advance in metrics.advances(run.text, run.face)]
     spans = break_lines(text, advances, room - rest_indent, room - first_indent)
     lines = []
     for start, end in spans:
@@ -129,5 +123,5 @@ def centered(
 ) -> Text:
     """One run centred on `center`."""
     em = size if em is None else em
-    width = sum(widths(text, face, metrics)) * em / UNITS
+    width = sum(metrics.advances(text, face)) * em / UNITS
     return Text(center - width / 2, y, text, face, size, em, color=color)

@@ -74,10 +74,8 @@ def _put(sheet: Sheet, box: Box, *, turned: bool) -> None:
     for part in box.head if sheet.empty else ():
         sheet.items += part.place(sheet.y)
         sheet.y += part.height
-    if box.bottom:
-        top = BOTTOM - box.extent
-    else:
-        top = snapped(sheet.y) if box.snaps else sheet.y
+    flow_top = snapped(sheet.y) if box.snaps else sheet.y
+    top = BOTTOM - box.extent if box.bottom else flow_top
     sheet.items += box.place(top)
     sheet.y = top + box.height
     sheet.empty = False

@@ -42,7 +42,7 @@ def table_boxes(table: Table, metrics: Metrics) -> list[Box]:
     if table.total and len(boxes) > 1:
         boxes[-2].keeps_next = True
     head_box.keeps_next = True
-    return [head_box, *boxes, space_box(LEADING / 2)]
+    return [head_box, *boxes, space_box(0.8 * LEADING)]
 
 
 def _row_boxes(grid: Grid, room: float) -> list[Box]:
@@ -86,7 +86,7 @@ def form_boxes(form: FormTable, metrics: Metrics, room: float) -> list[Box]:
         box.keeps_next = True
     for box in boxes[len(heads) :]:
         box.head = heads
-    return [*boxes, space_box(LEADING / 2)]
+    return [*boxes, space_box(0.8 * LEADING)]
 
 
 def caption_box(caption: Caption, metrics: Metrics) -> Box:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 
 from models.letters.page.blocks import Meta
-from models.letters.pdf.objects import Raw, deflated, reference, stream, text_string
+from models.letters.pdf.objects import Raw, reference, stream, text_string
 
 LANGUAGE = "zh-CN"
 CREATOR = "滨惠办"
@@ -52,7 +52,9 @@ def information(meta: Meta, created: Date) -> Raw:
         "CreationDate": stamp,
         "ModDate": stamp,
     }
-    return Raw(("<< " + "\n".join(f"/{key} {value}" for key, value in entries.items()) + " >>").encode("ascii"))
+    return Raw(
+        ("<< " + "\n".join(f"/{key} {value}" for key, value in entries.items()) + " >>").encode("ascii")
+    )
 
 
 def metadata(meta: Meta, created: Date) -> Raw:
@@ -72,7 +74,7 @@ def metadata(meta: Meta, created: Date) -> Raw:
 
 def output_intent(document: pdfdoc.PDFDocument, profile: bytes) -> str:
     """The array of output intents: one, sRGB."""
-    target = reference(document, deflated(profile, "/N 3"))
+    target = reference(document, stream(profile, "/N 3"))
     name = f"({_PROFILE_NAME})"
     intent = (
         f"<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier {name} /Info {name} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from models.letters.page.blocks import Face
 from models.letters.page.items import Code, Color, Item, Rule, Text
 from models.letters.page.measures import BLACK, PAGE_HEIGHT
 from models.letters.pdf.embedding import Embedded
@@ -17,20 +18,20 @@ UNITS = 1000
 
 def used_glyphs(items: Iterable[Item], fonts: FontSet) -> tuple[dict[str, dict[str, Glyph]], list[str]]:
     """The glyphs that items need, by font and character, and the characters that no font has."""
-    characters: dict[tuple[str, str], None] = {}
+    characters: dict[Face, set[str]] = {}
     for item in items:
         if isinstance(item, Text):
-            for char in item.text:
-                characters[item.face, char] = None
+            characters.setdefault(item.face, set()).update(item.text)
     used: dict[str, dict[str, Glyph]] = {}
-    missing: list[str] = []
-    for face, char in characters:
-        glyph = fonts.glyph(char, face)  # type: ignore[arg-type]
-        if glyph is None:
-            missing.append(char)
-        else:
-            used.setdefault(glyph.font, {})[char] = glyph
-    return used, missing
+    missing: set[str] = set()
+    for face, chars in characters.items():
+        for char in chars:
+            glyph = fonts.glyph(char, face)
+            if glyph is None:
+                missing.add(char)
+            else:
+                used.setdefault(glyph.font, {})[char] = glyph
+    return used, sorted(missing)
 
 
 class ContentWriter:
@@ -39,6 +40,11 @@ class ContentWriter:
     def __init__(self, faces: Mapping[str, Embedded], fonts: FontSet) -> None:
         self._faces = faces
         self._fonts = fonts
+        # Codes of the full squares that a font draws in its own face: the bulk of a letter, shown without a detour.
+        self._squares = {
+            role: {char: face.codes[char] for char, glyph in face.glyphs.items() if glyph.natural == UNITS}
+            for role, face in faces.items()
+        }
 
     def page(self, items: Iterable[Item]) -> bytes:
         """The content stream of a page."""
@@ -52,7 +58,13 @@ class ContentWriter:
 
     def _text(self, item: Text) -> str:
         spacing = item.em - item.size + item.gap
-        words = ["BT", _fill(item.color), f"{number(spacing)} Tc", f"{number(item.scale * 100)} Tz", _matrix(item)]
+        words = [
+            "BT",
+            _fill(item.color),
+            f"{number(spacing)} Tc",
+            f"{number(item.scale * 100)} Tz",
+            _matrix(item),
+        ]
         for font, show in self._shows(item, spacing):
             words.append(f"/{font} {number(item.size)} Tf {show}")
         words.append("ET")
@@ -60,6 +72,9 @@ class ContentWriter:
 
     def _shows(self, item: Text, spacing: float) -> list[tuple[str, str]]:
         """The stretches of the run that one font draws, each as a show operator."""
+        squares = self._squares.get(item.face)
+        if squares and squares.keys() >= set(item.text):
+            return [(self._faces[item.face].name, f"<{''.join([squares[char] for char in item.text])}> Tj")]
         shows: list[tuple[str, list[str]]] = []
         glyph_of, face = self._fonts.glyph, item.face
         font = ""
@@ -74,7 +89,9 @@ class ContentWriter:
             if glyph.natural != UNITS:
                 code = _shifted(code, glyph, item, spacing)
             shows[-1][1].append(code)
-        return [(self._faces[font].name, f"[<{''.join(codes)}>] TJ".replace("<>", "")) for font, codes in shows]
+        return [
+            (self._faces[font].name, f"[<{''.join(codes)}>] TJ".replace("<>", "")) for font, codes in shows
+        ]
 
 
 def _shifted(code: str, glyph: Glyph, item: Text, spacing: float) -> str:
@@ -112,11 +129,7 @@ def _rule(rule: Rule) -> str:
 
 def _code(code: Code) -> str:
     rows = qr_rows(code.payload)
-    unit = code.size / len(rows)
-    bars = [
-        f"{number(code.x + start * unit)} {number(PAGE_HEIGHT - code.y - (row + 1) * unit)} "
-        f"{number((end - start) * unit)} {number(unit)} re"
-        for row, runs in enumerate(rows)
-        for start, end in runs
-    ]
-    return "0 g " + " ".join(bars) + " f"
+    unit = number(code.size / len(rows))
+    bars = [f"{start} {row} {end - start} 1 re" for row, runs in enumerate(rows) for start, end in runs]
+    frame = f"q {unit} 0 0 -{unit} {number(code.x)} {number(PAGE_HEIGHT - code.y)} cm 0 g"
+    return "\n".join((frame, *bars, "f Q"))

@@ -13,7 +13,7 @@ from models.letters.pdf.objects import Raw, deflated, flate, reference
 
 _SYMBOLIC = 4
 _STEM_V = 80
-_RANGE_LIMIT = 100
+_RANGE = 256
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -110,12 +110,10 @@ def _widths(glyphs: Sequence[Glyph]) -> str:
 
 def _to_unicode(characters: Sequence[str]) -> str:
     """The map from codes to UTF-16BE, with surrogate pairs above U+FFFF."""
-    parts = [_CMAP_HEAD]
-    for start in range(0, len(characters), _RANGE_LIMIT):
-        chunk = characters[start : start + _RANGE_LIMIT]
-        rows = [
-            f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>"
-            for code, char in enumerate(chunk, start + 1)
-        ]
-        parts.append(f"{len(rows)} beginbfchar\n" + "\n".join(rows) + "\nendbfchar\n")
-    return "".join(parts) + _CMAP_FOOT
+    rows = []
+    for page in range(0, len(characters) + 1, _RANGE):
+        # A range must not pass from one first byte to the next.
+        first, last = max(page, 1), min(page + _RANGE - 1, len(characters))
+        targets = "".join([f"<{char.encode('utf-16-be').hex()}>" for char in characters[first - 1 : last]])
+        rows.append(f"<{first:04X}> <{last:04X}> [{targets}]")
+    return f"{_CMAP_HEAD}{len(rows)} beginbfrange\n" + "\n".join(rows) + f"\nendbfrange\n{_CMAP_FOOT}"

@@ -62,6 +62,7 @@ class FontSet:
         self._paths = dict(paths)
         self._fonts: dict[str, Font] = {}
         self._glyphs: dict[str, dict[str, Glyph | None]] = {face: {} for face in get_args(Face)}
+        self._advances: dict[str, dict[str, int]] = {face: {} for face in get_args(Face)}
         self._inks: dict[tuple[str, str], tuple[int, int]] = {}
 
     @classmethod
@@ -89,17 +90,25 @@ class FontSet:
             glyphs[char] = self._find(char, face)
         return glyphs[char]
 
-    def advance(self, char: str, face: Face) -> int:
-        """The advance of a character in 1/1000 em; a missing one counts as a full square."""
-        glyph = self._glyphs[face].get(char) or self.glyph(char, face)
-        return glyph.advance if glyph else 1000
+    def advances(self, text: str, face: Face) -> list[int]:
+        """The advance of each character in 1/1000 em; a missing one counts as a full square."""
+        known = self._advances[face]
+        try:
+            return [known[char] for char in text]
+        except KeyError:
+            for char in text:
+                glyph = self.glyph(char, face)
+                known[char] = glyph.advance if glyph else 1000
+            return [known[char] for char in text]
 
     def ink(self, text: str, face: Face) -> tuple[int, int]:
         """The lowest and highest ink of a text above the base line in 1/1000 em."""
         key = (text, face)
         if key not in self._inks:
             boxes = [self._ink_box(glyph) for glyph in (self.glyph(char, face) for char in text) if glyph]
-            self._inks[key] = (min(low for low, _ in boxes), max(high for _, high in boxes)) if boxes else (0, 0)
+            self._inks[key] = (
+                (min(low for low, _ in boxes), max(high for _, high in boxes)) if boxes else (0, 0)
+            )
         return self._inks[key]
 
     def _ink_box(self, glyph: Glyph) -> tuple[int, int]:
@@ -137,5 +146,8 @@ def refuse_missing(characters: Iterable[str], *, field: str = "") -> None:
     names = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in characters)
     if names:
         raise UserError(
-            f"字库中没有以下字符：{names}", "文书无法印出该字", "请核对是否误录，或改用规范字后再出文书", field=field
+            f"字库中没有以下字符：{names}",
+            "文书无法印出该字",
+            "请核对是否误录，或改用规范字后再出文书",
+            field=field,
         )

@@ -28,7 +28,9 @@ class TrueType:
             self._read_heads()
         except (OSError, ValueError, KeyError, struct.error) as error:
             raise EnvironmentProblem(
-                f"字体文件不可用：{path.name}", "文件缺失、损坏或不是 TrueType 字体", "请重新安装程序或另选字体"
+                f"字体文件不可用：{path.name}",
+                "文件缺失、损坏或不是 TrueType 字体",
+                "请重新安装程序或另选字体",
             ) from error
 
     def _directory(self) -> dict[str, tuple[int, int]]:
