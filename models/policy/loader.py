@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import msgspec
 import tomli
 
+from models.policy.document import Budget, Document, Note, PackStruct, Target
 from models.policy.faults import FaultList
-from models.policy.model import Budget, Check, Clause, Document, Material, Note, PackStruct, Target
+from models.policy.model import Check, Clause, Material
 from models.policy.pack import Pack
 from models.policy.reading import read_struct
 

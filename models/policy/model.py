@@ -1,4 +1,4 @@
-"""The policy pack as frozen data: document, clauses, matters, checks, materials, awards, targets, budgets, notes."""
+"""Clauses and matters of a policy pack as frozen data: facts, checks, materials, awards, examples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from models.periods import Period
+from models.policy.document import PackStruct, Validity
 
 Kind = Literal["奖补", "费用优惠", "担保额度", "推荐", "服务", "督办"]
 Nature = Literal["定额", "上限", "按标准"]
@@ -20,10 +20,6 @@ Form = Literal[
 
 KINDS: tuple[Kind, ...] = ("奖补", "费用优惠", "担保额度", "推荐", "服务", "督办")
 MONEY_KINDS = ("奖补", "费用优惠", "担保额度")
-
-
-class PackStruct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Common settings of everything read from a pack."""
 
 
 class Condition(PackStruct, frozen=True, forbid_unknown_fields=True):
@@ -103,7 +99,7 @@ class Cap(PackStruct, frozen=True, forbid_unknown_fields=True):
     amount: str = ""
     phrase: str = ""
     once: bool = False
-    scope_when: dict[str, dict[str, str]] = {}
+    scope_when: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
 
 
 class Tier(PackStruct, frozen=True, forbid_unknown_fields=True):
@@ -115,7 +111,7 @@ class Tier(PackStruct, frozen=True, forbid_unknown_fields=True):
     nature: Nature | None = None
     amount: str = ""
     by: str = ""
-    amounts: dict[str, str] = {}
+    amounts: dict[str, str] = msgspec.field(default_factory=dict)
     base: str = ""
     percent: str = ""
     percent_fact: str = ""
@@ -141,19 +137,6 @@ class Award(PackStruct, frozen=True, forbid_unknown_fields=True):
     share: Share | None = None
 
 
-class Validity(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """Days (ISO) within which a fact must fall, and the words that say so."""
-
-    first: str
-    last: str
-    phrase: str
-
-    @property
-    def period(self) -> Period:
-        """The two days as a period with both ends included."""
-        return Period.parse(self.first, self.last)
-
-
 class Example(PackStruct, frozen=True, forbid_unknown_fields=True):
     """A worked example that the tests run: facts as in files, and what must come out."""
 
@@ -165,7 +148,7 @@ class Example(PackStruct, frozen=True, forbid_unknown_fields=True):
     payable: str = ""
     prior: str = ""
     prior_months: int = 0
-    settings: dict[str, str] = {}
+    settings: dict[str, str] = msgspec.field(default_factory=dict)
     why: str = ""
 
 
@@ -213,93 +196,3 @@ class Clause(PackStruct, frozen=True, forbid_unknown_fields=True):
     def text(self) -> str:
         """The whole clause as printed."""
         return f"{self.number}{self.heading}。{self.body}（责任单位：{'、'.join(self.units)}）"
-
-
-class Domain(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """One of the six domains, with the unit that leads it and its introduction."""
-
-    number: str
-    heading: str
-    lead: str
-    intro: str
-
-    @property
-    def title(self) -> str:
-        """The domain's heading as printed."""
-        return f"{self.number}、{self.heading}（由{self.lead}牵头实施）"
-
-
-class Notice(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """The notice by which the document was issued: title, addressee, body, signature, date, remark."""
-
-    title: str
-    addressee: str
-    body: str
-    signature: str
-    date: str
-    remark: str
-
-
-class Document(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """The frame of the document around its clauses."""
-
-    id: str
-    masthead: str
-    number: str
-    title: str
-    name: str
-    date: str
-    issuer: str
-    validity: Validity
-    notice: Notice
-    preamble: str
-    closing: tuple[str, ...]
-    copies_to: str
-    printed_by: str
-    printed_on: str
-    domain: tuple[Domain, ...]
-    unit: tuple[str, ...] = ()
-
-
-class Target(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """An indicator of the document: comparator and value with the words they rest on."""
-
-    id: str
-    scope: str
-    indicator: str
-    comparator: Literal[">=", ">", "<="]
-    value: str
-    unit: str
-    nature: Literal["约束", "力争"]
-    phrase: str
-
-
-class Budget(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """A budget line of the document in 亿元, with the words it rests on and the line it is part of."""
-
-    id: str
-    scope: str
-    purpose: str
-    amount_yi: str
-    comparator: Literal["=", ">="]
-    phrase: str
-    part_of: str = ""
-
-
-class Option(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """One reading the office may choose for a doubtful wording."""
-
-    value: str
-    label: str
-
-
-class Note(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """How doubtful wording is read; with `setting` the office may choose another reading."""
-
-    id: str
-    clause: str
-    matters: tuple[str, ...]
-    text: str
-    setting: str = ""
-    default: str = ""
-    option: tuple[Option, ...] = ()

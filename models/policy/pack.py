@@ -7,7 +7,8 @@ from functools import cached_property
 
 from models.errors import UserError, shown
 from models.periods import Period
-from models.policy.model import Budget, Check, Clause, Document, Domain, Material, Matter, Note, Target
+from models.policy.document import Budget, Document, Domain, Note, Target
+from models.policy.model import Check, Clause, Material, Matter
 
 PERIOD_CHECK = "c-period"
 ONCE_CHECK = "c-once"

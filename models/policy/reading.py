@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from models.policy.document import PackStruct
 from models.policy.faults import FaultList
-from models.policy.model import PackStruct
 
 S = TypeVar("S", bound=PackStruct)
 

@@ -14,7 +14,8 @@ from models.cases.checklist import CheckView
 from models.cases.materials import MaterialView
 from models.cases.officers import Officer
 from models.cases.workflow.stages import StageView
-from models.policy.model import Clause, Matter, Note
+from models.policy.document import Note
+from models.policy.model import Clause, Matter
 from models.storage.rows import ApplicantRow, CaseFilter, CaseRow, LetterFilter, LetterRow
 
 __all__ = [
