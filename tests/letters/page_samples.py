@@ -215,7 +215,7 @@ def archive_list() -> Document:
     )
     return Document(
         "表格",
-        (Title("卷内文件目录"), FormTable((0.7, 3.2, 1.6, 1.2, 0.7, 0.8), (head, *rows), head_rows=1)),
+        (Title("卷内文件目录"), FormTable((0.7, 2.8, 2.2, 1.2, 0.7, 0.7), (head, *rows), head_rows=1)),
         _meta("卷内文件目录"),
     )
 

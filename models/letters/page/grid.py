@@ -11,6 +11,7 @@ from models.letters.page.boxes import Box, small_box
 from models.letters.page.items import Item, Metrics, Rule
 from models.letters.page.lines import UNITS, Line, place_aligned, set_lines
 from models.letters.page.measures import ASCENT, CELL_PADDING, GRID_WEIGHT, LEFT, SMALL_LEADING, TEXT_WIDTH
+from models.letters.page.titles import break_title
 
 LABEL_FACE: Face = "hei"
 
@@ -82,7 +83,7 @@ def _placed(
 
     parts = cell.text.split("\n") if cell.text else []
     if cell.kind == "label":
-        lines = [line for part in parts for line in _even_lines(part, face, room, metrics)]
+        lines = [line for part in parts for line in _label_lines(part, face, room, metrics)]
     else:
         lines = _lines(parts, face, room, metrics)
     return Placed(cell, row, column, lines, _lines(cell.foot, face, room, metrics))
@@ -96,14 +97,9 @@ def _lines(parts: Sequence[str], face: Face, room: int, metrics: Metrics) -> lis
     ]
 
 
-def _even_lines(text: str, face: Face, room: int, metrics: Metrics) -> list[Line]:
-    """The lines of a label, as many as the room asks for but about equally long."""
-    lines = _lines((text,), face, room, metrics)
-    if len(lines) > 1:
-        share = -(-sum(line.width for line in lines) // len(lines))
-        even = _lines((text,), face, -(-share // UNITS) * UNITS, metrics)
-        return even if len(even) == len(lines) else lines
-    return lines
+def _label_lines(text: str, face: Face, room: int, metrics: Metrics) -> list[Line]:
+    """The lines of a label, broken at words as a title is."""
+    return _lines(break_title(text, tuple(metrics.advances(text, face)), room), face, room, metrics)
 
 
 def _heights(cells: Sequence[Placed], min_heights: Sequence[float], size: float) -> list[float]:

@@ -65,7 +65,7 @@ class Page:
 
 
 class Metrics(Protocol):
-    """What the layout has to know of the faces; `models.letters.pdf.fontset.FontSet` tells it."""
+    """What the layout has to know of the faces; `models.letters.pdf.fonts.FontSet` tells it."""
 
     def advances(self, text: str, face: Face) -> list[int]:
         """The advance of each character in 1/1000 em: 1000 for Han and full-width marks."""

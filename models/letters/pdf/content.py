@@ -9,7 +9,7 @@ from models.letters.page.blocks import Face
 from models.letters.page.items import Code, Color, Item, Rule, Text
 from models.letters.page.measures import BLACK, PAGE_HEIGHT
 from models.letters.pdf.embedding import Embedded
-from models.letters.pdf.fontset import FontSet, Glyph
+from models.letters.pdf.fonts import FontSet, Glyph
 from models.letters.pdf.objects import number
 from models.letters.pdf.qr import qr_rows
 

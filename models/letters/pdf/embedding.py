@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfdoc
 
-from models.letters.pdf.fontset import Font, FontSet, Glyph
+from models.letters.pdf.fonts import Font, FontSet, Glyph
 from models.letters.pdf.objects import Raw, deflated, flate, reference
 
 _SYMBOLIC = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date as Date
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 
@@ -14,22 +15,33 @@ from models.letters.page.measures import PAGE_HEIGHT, PAGE_WIDTH
 from models.letters.pdf import archival
 from models.letters.pdf.content import ContentWriter, used_glyphs
 from models.letters.pdf.embedding import add_fonts, assign
-from models.letters.pdf.fontset import FontSet, refuse_missing
+from models.letters.pdf.fonts import FontSet, refuse_missing
 from models.letters.pdf.objects import Raw, deflated, number, reference
+from resources import path
 
 _VERSION = (1, 7)
 
 
-def render(document: Document, *, fonts: FontSet, profile: bytes, created: Date) -> bytes:
-    """Return the PDF of a document, dated `created`; `profile` is the sRGB profile of the output intent.
+def draw_document(
+    document: Document, *, fonts: FontSet, created: Date, profile: bytes | None = None
+) -> bytes:
+    """Lay out a document and return its PDF, see `models.letters.pdf.render`."""
+    return draw_pages(
+        lay_out(document, fonts),
+        document.meta,
+        fonts=fonts,
+        created=created,
+        profile=_bundled_profile() if profile is None else profile,
+    )
 
-    The same document, fonts and date give the same bytes. Raises UserError naming the characters no font can draw.
-    """
-    return draw(lay_out(document, fonts), document.meta, fonts=fonts, profile=profile, created=created)
+
+@lru_cache(maxsize=1)
+def _bundled_profile() -> bytes:
+    return path("letters", "srgb.icc").read_bytes()
 
 
-def draw(pages: Sequence[Page], meta: Meta, *, fonts: FontSet, profile: bytes, created: Date) -> bytes:
-    """Return the PDF of pages already laid out; otherwise as `render`."""
+def draw_pages(: Sequence[Page], meta: Meta, *, fonts: FontSet, created: Date, profile: bytes) -> bytes:
+    """Return the PDF of pages already laid out."""
     used, missing = used_glyphs((item for page in pages for item in page.items), fonts)
     refuse_missing(missing)
     faces = assign(used)
