@@ -40,7 +40,7 @@ def _bundled_profile() -> bytes:
     return path("letters", "srgb.icc").read_bytes()
 
 
-def draw_pages(: Sequence[Page], meta: Meta, *, fonts: FontSet, created: Date, profile: bytes) -> bytes:
+def draw_pages(pages: Sequence[Page], meta: Meta, *, fonts: FontSet, created: Date, profile: bytes) -> bytes:
     """Return the PDF of pages already laid out."""
     used, missing = used_glyphs((item for page in pages for item in page.items), fonts)
     refuse_missing(missing)
