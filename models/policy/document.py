@@ -69,6 +69,7 @@ class Document(PackStruct, frozen=True, forbid_unknown_fields=True):
     printed_by: str
     printed_on: str
     domain: tuple[Domain, ...]
+    version: int = 1
     unit: tuple[str, ...] = ()
 
 

@@ -13,13 +13,21 @@ from models.policy.pack import Pack
 
 
 class Editions:
-    """All usable packs; a later folder with the same id replaces an earlier one (a corrected version)."""
+    """All usable packs: editions by id, each with one or more versions; the highest version holds for new cases."""
 
     def __init__(self, packs: Iterable[Pack], problems: Iterable[PackFaults] = ()) -> None:
-        self._packs = {pack.id: pack for pack in packs}
+        self._versions: dict[str, list[Pack]] = {}
+        for pack in packs:
+            self._add(pack)
         self.problems = tuple(problems)
-        if not self._packs:
+        if not self._versions:
             raise UserError("没有可用的政策包", "程序自带的政策包缺失或损坏", "请重新安装程序")
+
+    def _add(self, pack: Pack) -> None:
+        versions = self._versions.setdefault(pack.id, [])
+        if pack.hash not in {known.hash for known in versions}:
+            versions.append(pack)
+            versions.sort(key=lambda known: known.document.version)
 
     @classmethod
     def load(cls, shipped: Path, dropped: Path | None = None) -> Editions:
@@ -35,24 +43,35 @@ class Editions:
 
     @property
     def packs(self) -> tuple[Pack, ...]:
-        """All packs, oldest first by the first day they hold."""
-        return tuple(sorted(self._packs.values(), key=lambda pack: pack.document.validity.first))
+        """The newest version of each edition, oldest edition first by the first day it holds."""
+        newest = (versions[-1] for versions in self._versions.values())
+        return tuple(sorted(newest, key=lambda pack: pack.document.validity.first))
 
     @property
     def current(self) -> Pack:
         """The newest edition, shown first on screen."""
         return self.packs[-1]
 
-    def pack(self, pack_id: str) -> Pack:
-        """Return a pack by id; raises UserError when it is not installed."""
-        try:
-            return self._packs[pack_id]
-        except KeyError:
-            raise UserError(
-                f"没有安装政策包“{pack_id}”",
-                "该办件是按此版本办理的",
-                "请把该政策包放回数据文件夹的 policy 目录",
-            ) from None
+    def versions(self, pack_id: str) -> tuple[Pack, ...]:
+        """Return every installed version of an edition, oldest first."""
+        return tuple(self._versions.get(pack_id, ()))
+
+    def pack(self, pack_id: str, pack_hash: str = "") -> Pack:
+        """Return an edition's newest version, or exactly the version with `pack_hash`.
+
+        A case stays on the version it was assessed with. Raises UserError when it is not installed.
+        """
+        versions = self.versions(pack_id)
+        if not pack_hash and versions:
+            return versions[-1]
+        for pack in versions:
+            if pack.hash == pack_hash:
+                return pack
+        raise UserError(
+            f"没有安装政策包“{pack_id}”" + (f"的版本 {pack_hash[:12]}" if pack_hash else ""),
+            "该办件是按此版本办理的",
+            "请把该政策包放回数据文件夹的 policy 目录，或将办件转到现有版本",
+        )
 
     def for_date(self, day: date) -> Pack:
         """Return the pack whose validity covers the event date; the newest one that starts before, else the first.

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from models.errors import UserError
 from models.policy.editions import Editions
 from models.policy.faults import PackFaults, line_of
 from models.policy.loader import load_pack
@@ -128,3 +129,18 @@ def test_a_faulty_edition_is_told_and_not_used(copy, pack_folder, tmp_path):
     editions = Editions.load(pack_folder.parent, dropped)
     assert [pack.id for pack in editions.packs] == ["bz-2024-12"]
     assert len(editions.problems) == 1
+
+
+def test_a_case_stays_on_its_version_of_an_edition(copy, pack_folder, tmp_path):
+    dropped = tmp_path / "policy"
+    shutil.copytree(copy, dropped / "corrected")
+    edit(dropped / "corrected", "document.toml", 'id = "bz-2024-12"', 'id = "bz-2024-12"\nversion = 2')
+    editions = Editions.load(pack_folder.parent, dropped)
+    old, new = editions.versions("bz-2024-12")
+    assert (old.document.version, new.document.version) == (1, 2)
+    assert editions.pack("bz-2024-12") is new
+    assert editions.pack("bz-2024-12", old.hash) is old
+    with pytest.raises(UserError):
+        editions.pack("bz-2024-12", "0" * 64)
+    with pytest.raises(UserError):
+        editions.pack("bz-1999")
