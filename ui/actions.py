@@ -1,0 +1,61 @@
+"""The window's commands with their keys, in one list that F1 shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of the window: its name, its key, what it does."""
+
+    title: str
+    key: str
+    run: Callable[[MainWindow], object]
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("新建办件", "Ctrl+N", lambda window: window.new_case()),
+    Command("快捷键一览", "F1", lambda window: _show_keys(window)),
+)
+
+# Keys that single pages handle themselves; listed here so that F1 tells all of them.
+PAGE_KEYS: tuple[tuple[str, str], ...] = (
+    ("Alt+1 … Alt+9", "转到左侧各栏"),
+    ("Ctrl+K", "搜索办件"),
+    ("Ctrl+F", "在列表中查找"),
+    ("Enter", "打开选中的办件"),
+    ("1 / 2 / 3", "资格：符合 / 不符合 / 待补；材料：已收 / 待补 / 不适用"),
+    ("↑ / ↓", "上一项 / 下一项"),
+    ("R", "给当前一项写备注"),
+    ("Ctrl+1 … Ctrl+6", "办件各步：资格、材料、核定、意见、文书、记录"),
+    ("F2", "修改申报事实"),
+    ("Ctrl+S", "保存核定"),
+    ("Ctrl+Enter", "登记 / 提交下一步"),
+    ("Ctrl+P", "打印文书"),
+    ("Esc", "返回"),
+)
+
+
+def install_actions(window: MainWindow) -> None:
+    """Give the window its commands (once)."""
+    if window.actions():
+        return
+    for command in COMMANDS:
+        action = QAction(command.title, window)
+        action.setShortcut(QKeySequence(command.key))
+        action.triggered.connect(lambda checked=False, chosen=command: chosen.run(window))
+        window.addAction(action)
+
+
+def _show_keys(window: MainWindow) -> None:
+    from ui.dialogs.keys import KeysDialog
+
+    KeysDialog([(command.key, command.title) for command in COMMANDS] + list(PAGE_KEYS), window).exec()

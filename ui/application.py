@@ -1,0 +1,64 @@
+"""Builds the application: font, colours, Chinese words of Qt, the worker, the window; and runs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from typing import Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from resources import path
+from ui.crash import CrashHandler
+from ui.desk import Desk
+from ui.fonts import screen_font
+from ui.icons import Icons
+from ui.main_window import MainWindow
+from ui.tasks import Tasks
+from ui.theme import ResourcePath, Theme
+
+OfficeOpener = Callable[[], Any]
+
+
+def build_application(argv: Sequence[str]) -> QApplication:
+    """Return the QApplication with font, style and the Chinese words of Qt's own dialogs."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(list(argv))
+    app.setApplicationName("滨惠办")
+    app.setDesktopFileName("binhuiban")
+    app.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def build_window(
+    app: QApplication, office_opener: OfficeOpener, *, resource_path: ResourcePath = path
+) -> MainWindow:
+    """Return the window on a fresh desk; it opens the office as soon as it is shown."""
+    app.setFont(screen_font(resource_path))
+    theme = Theme(resource_path, app)
+    theme.follow_system(app)
+    crash = CrashHandler(lambda: window.put_away())
+    tasks = Tasks(crash.handle_error, app)
+    desk = Desk(
+        theme=theme, icons=Icons(theme, resource_path), tasks=tasks, resource_path=resource_path, parent=app
+    )
+    window = MainWindow(desk, office_opener)
+    crash.install()
+    return window
+
+
+def run(office_opener: OfficeOpener, argv: Sequence[str] | None = None) -> int:
+    """Open the window on the office that `office_opener()` gives (called on the worker) and return the exit status."""
+    app = build_application(sys.argv if argv is None else argv)
+    window = build_window(app, office_opener)
+    window.show_fitting()
+    status = app.exec()
+    window.close_office()
+    return status

@@ -1,0 +1,85 @@
+"""What every screen is handed: the office, the officer at the desk, the worker, the announcements and the look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from models.errors import UserError
+from ui import messages
+from ui.bridge import Bridge
+from ui.icons import Icons
+from ui.tasks import Job, Tasks
+from ui.theme import ResourcePath, Theme
+
+
+class Desk(QObject):
+    """The officer's desk. The office itself lives on the worker's thread; only its frozen values come back."""
+
+    officer_changed = Signal(object)
+    office_changed = Signal(object)
+    said = Signal(str)
+
+    def __init__(
+        self, *, theme: Theme, icons: Icons, tasks: Tasks, resource_path: ResourcePath, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.icons = icons
+        self.tasks = tasks
+        self.bridge = Bridge(self)
+        self.resource_path = resource_path
+        self.office: Any = None
+        self.profile: Any = None
+        self.officer: Any = None
+        self.officers: tuple[Any, ...] = ()
+        self.window: QWidget | None = None
+
+    def read(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        key: str = "",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Fetch something from the office; `then` gets it on the window's thread."""
+        return self.tasks.run(call, then=then, failed=failed or self.show_problem, key=key, owner=owner)
+
+    def write(
+        self,
+        call: Callable[[], tuple[Any, Any]],
+        then: Callable[[Any], None] | None = None,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Change something in the office, announce what changed, then hand on the result."""
+
+        def announce(answer: tuple[Any, Any]) -> None:
+            result, changes = answer
+            if then:
+                then(result)
+            self.bridge.changed.emit(changes)
+
+        return self.tasks.run(call, then=announce, failed=failed or self.show_problem, owner=owner)
+
+    def show_problem(self, error: Exception) -> None:
+        """Show a problem that the officer can put right; anything else is a defect of the program."""
+        if isinstance(error, UserError):
+            messages.show_problem(self.window, error)
+        else:
+            self.tasks.unexpected(error)
+
+    def sit_down(self, officer: Any) -> None:
+        """Let another officer work at this desk."""
+        self.officer = officer
+        self.officer_changed.emit(officer)
+
+    def say(self, words: str) -> None:
+        """Show a short confirmation in the status line."""
+        self.said.emit(words)

@@ -1,0 +1,188 @@
+"""The window: opens the office, then shows set-up or the shell; knows the screens only through the navigation's list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ui.actions import install_actions
+from ui.desk import Desk
+from ui.navigation import SCREENS
+from ui.widgets.header import Header
+from ui.widgets.navigation_bar import NavigationBar
+from ui.widgets.parts import column, line
+
+SMALLEST = (1024, 640)
+USUAL = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Holds the header, the navigation and one page at a time."""
+
+    def __init__(self, desk: Desk, office_opener: Callable[[], Any]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._opener = office_opener
+        self._opening = False
+        self._screens: dict[str, QWidget] = {}
+        self._special: dict[str, QWidget] = {}
+        desk.window = self
+        self.setWindowTitle("滨惠办")
+        self.setMinimumSize(*SMALLEST)
+        self.header = Header(desk)
+        self.navigation = NavigationBar(desk)
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self._shell())
+        self._make_status_line()
+        self.navigation.chosen.connect(self.open_screen)
+        self.navigation.setEnabled(False)
+        self.header.search_asked.connect(self._search)
+
+    def show_fitting(self) -> None:
+        """Show the window in its usual size, or maximised on a small screen."""
+        available = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(USUAL[0], available.width()), min(USUAL[1], available.height()))
+        if available.width() <= 1440:
+            self.showMaximized()
+        else:
+            self.show()
+
+    # --- what screens may ask (Navigator)
+
+    def open_screen(self, name: str) -> None:
+        """Show a screen of the navigation."""
+        if self.desk.profile is None:
+            return
+        if name not in self._screens:
+            entry = next(entry for entry in SCREENS if entry.name == name)
+            self._screens[name] = self._add(entry.build(self.desk, self))
+        self.navigation.mark(name)
+        self._show_page(self._screens[name])
+
+    def open_case(self, case_id: int) -> None:
+        """Show one case."""
+        from ui.screens.case.view import CaseScreen
+
+        page = self._special_page("case", lambda: CaseScreen(self.desk, self))
+        self.navigation.mark("cases")
+        self._show_page(page, before=lambda: page.open(case_id))
+
+    def new_case(self, matter_id: str = "") -> None:
+        """Show the page of a new case, with what was typed there before."""
+        if self.desk.profile is None:
+            return
+        from ui.screens.new_case.view import NewCaseScreen
+
+        page = self._special_page("new_case", lambda: NewCaseScreen(self.desk, self))
+        self.navigation.mark("cases")
+        self._show_page(page, before=lambda: page.open(matter_id))
+
+    # --- the office
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint or event.type() == QEvent.Type.UpdateRequest:
+            done = super().event(event)
+            if not self._opening and self.isVisible():
+                self._opening = True
+                QTimer.singleShot(0, self._open_office)
+            return done
+        return super().event(event)
+
+    def _open_office(self) -> None:
+        def call() -> tuple[Any, Any, tuple[Any, ...]]:
+            office = self._opener()
+            profile = office.profile()
+            return office, profile, tuple(office.officers.list()) if profile else ()
+
+        self.desk.read(call, self._on_opened, failed=self._on_not_opened)
+
+    def _on_opened(self, answer: tuple[Any, Any, tuple[Any, ...]]) -> None:
+        self.desk.office, profile, officers = answer
+        if profile is None:
+            self._show_set_up()
+        else:
+            self.begin(profile, officers)
+
+    def _on_not_opened(self, error: Exception) -> None:
+        self.desk.show_problem(error)
+        self.close()
+
+    def _show_set_up(self) -> None:
+        from ui.screens.set_up.view import SetUpScreen
+
+        self.navigation.hide()
+        page = SetUpScreen(self.desk)
+        page.finished.connect(self.begin)
+        self._show_page(self._add(page))
+
+    def begin(self, profile: Any, officers: tuple[Any, ...]) -> None:
+        """Start the day's work: the office is set up and an officer sits at the desk."""
+        self.desk.profile, self.desk.officers = profile, tuple(one for one in officers if one.active)
+        self.desk.office_changed.emit(profile)
+        self.desk.sit_down(self.desk.officers[0])
+        self.navigation.show()
+        self.navigation.setEnabled(True)
+        install_actions(self)
+        self.open_screen("workbench")
+
+    def put_away(self) -> None:
+        """Have every page save the draft of what is being typed."""
+        for page in (*self._screens.values(), *self._special.values()):
+            page.put_away()  # type: ignore[attr-defined]
+
+    def close_office(self) -> None:
+        """Put everything away and close the office; waits for the worker."""
+        office, self.desk.office = self.desk.office, None
+        if office is not None:
+            self.desk.tasks.run(office.close)
+        self.desk.tasks.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.put_away()
+        event.accept()
+
+    # --- pages
+
+    def _shell(self) -> QWidget:
+        below = line(spacing=0)
+        below.addWidget(self.navigation)
+        below.addWidget(self.pages, 1)
+        whole = column(spacing=0)
+        whole.addWidget(self.header)
+        whole.addLayout(below, 1)
+        shell = QWidget()
+        shell.setProperty("role", "page")
+        shell.setLayout(whole)
+        return shell
+
+    def _make_status_line(self) -> None:
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        self.desk.said.connect(lambda words: status.showMessage(words, 8000))
+
+    def _add(self, page: QWidget) -> QWidget:
+        self.pages.addWidget(page)
+        return page
+
+    def _special_page(self, name: str, build: Callable[[], QWidget]) -> Any:
+        if name not in self._special:
+            self._special[name] = self._add(build())
+        return self._special[name]
+
+    def _show_page(self, page: QWidget, before: Callable[[], None] | None = None) -> None:
+        current = self.pages.currentWidget()
+        if current is not None and current is not page and hasattr(current, "put_away"):
+            current.put_away()
+        if before:
+            before()
+        self.pages.setCurrentWidget(page)
+        if hasattr(page, "on_shown"):
+            page.on_shown()
+
+    def _search(self, text: str) -> None:
+        self.open_screen("cases")
+        self._screens["cases"].search_for(text)  # type: ignore[attr-defined]

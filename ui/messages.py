@@ -1,0 +1,39 @@
+"""The one module that speaks to QMessageBox: what happened, why, and the remedy; questions only before what cannot be undone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from models.errors import UserError
+
+TITLE = "滨惠办"
+
+
+def show_problem(parent: QWidget | None, problem: UserError) -> None:
+    """Tell the officer about a problem that can be put right."""
+    box = problem_box(parent, problem)
+    box.exec()
+
+
+def problem_box(parent: QWidget | None, problem: UserError) -> QMessageBox:
+    """Return the box for a problem, not yet shown."""
+    box = QMessageBox(QMessageBox.Icon.Warning, TITLE, problem.what, QMessageBox.StandardButton.Ok, parent)
+    details = [part for part in (problem.why, problem.remedy) if part]
+    errors = getattr(problem, "errors", ())
+    if len(errors) > 1:
+        details = [f"{place}. {error.message}" for place, error in enumerate(errors, 1)]
+    box.setInformativeText("\n".join(details))
+    box.button(QMessageBox.StandardButton.Ok).setText("知道了")
+    return box
+
+
+def confirm(parent: QWidget | None, question: str, consequence: str, *, action: str) -> bool:
+    """Ask before something that cannot be undone; `action` is the verb on the button. Tells whether to go on."""
+    box = QMessageBox(QMessageBox.Icon.Question, TITLE, question, QMessageBox.StandardButton.NoButton, parent)
+    box.setInformativeText(consequence)
+    proceed = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+    keep = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is proceed

@@ -1,0 +1,60 @@
+"""The list of screens, in the order and with the keys of the navigation; a new screen is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.desk import Desk
+
+
+class Navigator(Protocol):
+    """What a screen may ask of the window."""
+
+    def open_screen(self, name: str) -> None: ...
+
+    def open_case(self, case_id: int) -> None: ...
+
+    def new_case(self, matter_id: str = "") -> None: ...
+
+
+class Screen(Protocol):
+    """What the window asks of a screen: look again when it is shown, and put away what is being typed."""
+
+    def on_shown(self) -> None: ...
+
+    def put_away(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class ScreenEntry:
+    """A screen of the navigation: its name in code, its title, its icon, its digit with Alt, and how to build it."""
+
+    name: str
+    title: str
+    icon: str
+    digit: int
+    build: Callable[[Desk, Navigator], QWidget]
+
+
+def _workbench(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.workbench.view import WorkbenchScreen
+
+    return WorkbenchScreen(desk, navigator)
+
+
+def _cases(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.cases.view import CasesScreen
+
+    return CasesScreen(desk, navigator)
+
+
+# 主体 3, 政策 4, 文书 5, 指标 6, 预算 7, 统计 8, 设置 9: the digit of a screen never changes.
+SCREENS: tuple[ScreenEntry, ...] = (
+    ScreenEntry("workbench", "工作台", "layout-dashboard", 1, _workbench),
+    ScreenEntry("cases", "办件", "folders", 2, _cases),
+)

@@ -1,0 +1,1 @@
+"""The screens, one folder each: a view of widgets and a presenter of parsing and calls."""

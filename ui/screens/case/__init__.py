@@ -1,0 +1,1 @@
+"""One case: the guide, the basis, the record."""

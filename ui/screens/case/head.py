@@ -1,0 +1,68 @@
+"""The head of the case page: which case, how far it is, and how much time is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from models.services.views import CaseView, ClockView
+from ui.widgets.parts import ElidedLabel, button, column, label, line, set_status, status_label
+from ui.widgets.stage_line import StageLine
+
+
+class CaseHead(QFrame):
+    """Always in view."""
+
+    back_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.number = label("", "strong", selectable=True)
+        self.applicant = ElidedLabel("", "heading")
+        self.matter = ElidedLabel("", "secondary")
+        self.stages = StageLine()
+        self.clock_state = status_label("", "quiet")
+        self.clock = label("", "secondary")
+        back = button("‹ 返回", self.back_asked.emit, kind="header", name="返回列表")
+        first = line(spacing=12)
+        first.addWidget(back)
+        first.addWidget(self.number)
+        first.addWidget(self.applicant, 2)
+        first.addWidget(self.matter, 3)
+        second = line(spacing=12, margins=(10, 0, 0, 0))
+        second.addWidget(self.stages)
+        second.addStretch(1)
+        second.addWidget(self.clock_state)
+        second.addWidget(self.clock)
+        layout = column(spacing=4, margins=(10, 6, 20, 8))
+        layout.addLayout(first)
+        layout.addLayout(second)
+        self.setLayout(layout)
+
+    def show_case(self, view: CaseView) -> None:
+        """Show a case."""
+        self.number.setText(f"办件 {view.case.case_no}")
+        self.applicant.set_whole(view.applicant.name)
+        self.matter.set_whole(f"{view.clause.number}{view.matter.name}　经办：{view.handler_name or '未分派'}")
+        self.stages.show_stages(view.stages)
+        self._show_clock(view.clock)
+
+    def _show_clock(self, clock: ClockView | None) -> None:
+        if clock is None:
+            set_status(self.clock_state, "未起算", "quiet")
+            self.clock.setText("受理后开始计时")
+            return
+        urgent = {"提醒": "wait", "紧急": "bad"}.get(clock.warning, "info")
+        status = {"逾期": "bad", "暂停": "wait", "已结束": "quiet"}.get(clock.state, urgent)
+        set_status(self.clock_state, clock.state, status)
+        self.clock.setText(clock.text or _clock_words(clock))
+
+
+def _clock_words(clock: ClockView) -> str:
+    if clock.due_on is None or clock.days_left is None:
+        return ""
+    if clock.state == "逾期":
+        return f"逾期 {-clock.days_left} 个工作日（{clock.due_on} 到期）"
+    resumed = f"；若今日补齐 → {clock.due_if_resumed_today}" if clock.due_if_resumed_today else ""
+    return f"剩余 {clock.days_left} 个工作日（{clock.due_on} 到期{resumed}）"

@@ -1,0 +1,72 @@
+"""The letters of a case: what can be drafted or issued, and what was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from models.services.views import CaseView, LetterView
+from ui.widgets.parts import button, clear, column, frame, label, line, rule, scrolled, status_label
+
+
+class LettersPage(QWidget):
+    """Announces which letter to preview, issue or open."""
+
+    draft_asked = Signal(str, str)
+    issue_asked = Signal(str, str)
+    reprint_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered = column(spacing=6)
+        self._issued = column(spacing=8)
+        inner = column(spacing=10, margins=(16, 12, 16, 12))
+        inner.addWidget(label("可出具的文书", "heading"))
+        inner.addLayout(self._offered)
+        inner.addWidget(rule())
+        inner.addWidget(label("已出具", "heading"))
+        inner.addLayout(self._issued)
+        inner.addStretch(1)
+        page = QWidget()
+        page.setLayout(inner)
+        whole = column()
+        whole.addWidget(scrolled(page))
+        self.setLayout(whole)
+
+    def show_offered(self, kinds: tuple[tuple[str, str], ...]) -> None:
+        """Show the kinds that can be made now, as (kind, name)."""
+        clear(self._offered)
+        for kind, name in kinds:
+            row = line(spacing=8)
+            row.addWidget(label(name), 1)
+            row.addWidget(button("预览草稿", self._asker(self.draft_asked, kind, name), kind="small", name=f"预览{name}草稿"))
+            row.addWidget(button("编号并出具", self._asker(self.issue_asked, kind, name), kind="small", name=f"出具{name}"))
+            self._offered.addLayout(row)
+        if not kinds:
+            self._offered.addWidget(label("当前阶段没有可出具的文书。", "secondary"))
+
+    def show_case(self, view: CaseView, names: dict[str, str]) -> None:
+        """Show the issued letters of a case; `names` gives the Chinese name of each kind."""
+        clear(self._issued)
+        for letter in view.letters:
+            self._issued.addWidget(self._letter_row(letter, names.get(letter.kind, letter.kind)))
+        if not view.letters:
+            self._issued.addWidget(label("还没有出具文书。", "secondary"))
+
+    def _letter_row(self, letter: LetterView, name: str) -> QWidget:
+        head = line(spacing=8)
+        head.addWidget(label(f"{name}　{letter.number}", "strong", selectable=True))
+        head.addWidget(status_label(letter.state, "ok" if letter.state == "有效" else "quiet"))
+        head.addStretch(1)
+        head.addWidget(button("查看与打印", lambda: self.reprint_asked.emit(letter), kind="small", name=f"查看{letter.number}"))
+        details = f"{letter.issued_at:%Y-%m-%d %H:%M}　{letter.officer_name}　核验码 {letter.code}　SHA-256 {letter.sha256[:16]}…"
+        body = column(spacing=2, margins=(12, 8, 8, 8))
+        body.addLayout(head)
+        body.addWidget(label(details, "caption", selectable=True))
+        return frame("card", body)
+
+    @staticmethod
+    def _asker(signal: object, kind: str, name: str) -> Callable[[], None]:
+        return lambda: signal.emit(kind, name)  # type: ignore[attr-defined]

@@ -1,0 +1,38 @@
+"""Turns checks and papers of a case into the lines of the guide."""
+
+from __future__ import annotations
+
+from models.services.views import CheckView, MaterialView
+from ui.widgets.answer_row import Line, Tones
+
+VERDICTS: Tones = (("符合", "ok"), ("不符合", "bad"), ("待补", "wait"))
+STATES: Tones = (("已收", "ok"), ("待补", "wait"), ("不适用", "quiet"))
+
+
+def check_line(check: CheckView) -> Line:
+    """Return the line of a question; an automatic one shows figure, comparison, threshold."""
+    return Line(
+        id=check.id,
+        title=check.question,
+        details=(check.text if check.text != check.question else "", check.help),
+        tag="" if check.own else "通用",
+        answer=check.verdict,
+        remark=check.remark,
+        automatic=check.automatic,
+        phrase=check.phrase,
+    )
+
+
+def material_line(item: MaterialView) -> Line:
+    """Return the line of a paper: form, copies, whether it must be there and who says so."""
+    form = f"{item.form}{item.copies}份"
+    need = "必交" if item.required else "按需"
+    return Line(
+        id=item.id,
+        title=item.name,
+        details=(f"{form}　{need}　来源：{item.source}", item.note),
+        tag="",
+        answer=item.state,
+        remark=item.remark,
+        automatic=False,
+    )

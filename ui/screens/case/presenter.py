@@ -1,0 +1,204 @@
+"""One case: fetches it, saves facts, answers, papers, determination and moves; drafts of what is not saved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from models.errors import UserError
+from models.services.views import CaseView, MoveView
+from ui.desk import Desk
+
+Show = Callable[[CaseView], None]
+
+
+class CasePresenter:
+    """Between the case page and the office; every answer brings the whole case back."""
+
+    def __init__(self, desk: Desk, show: Show, owner: Any) -> None:
+        self._desk = desk
+        self._show = show
+        self._owner = owner
+        self.case_id = 0
+        self.view: CaseView | None = None
+        self._pending = 0
+        self._waiting: list[Callable[[], None]] = []
+        self._sent: dict[str, int] = {}
+
+    def open(self, case_id: int) -> None:
+        """Turn to a case."""
+        self.case_id, self.view = case_id, None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch the case again."""
+        if not self.case_id:
+            return
+        office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
+        self._desk.read(
+            lambda: office.cases.view(case_id, actor=actor), self._arrived, key="case.view", owner=self._owner
+        )
+
+    def fetch_letters(self, then: Callable[[tuple[tuple[str, str], ...], dict[str, str]], None]) -> None:
+        """Fetch which letters can be made now, and the names of all kinds."""
+        office, case_id = self._desk.office, self.case_id
+
+        def call() -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
+            names = {kind: office.letters.label(kind) for kind in office.letters.kinds()}
+            return tuple((kind, names[kind]) for kind in office.letters.offered(case_id)), names
+
+        self._desk.read(call, lambda answer: then(*answer), key="case.letters", owner=self._owner)
+
+    def answer(self, check_id: str, verdict: str, remark: str) -> None:
+        """Save the answer to a question."""
+        version = self._next_version(check_id, {check.id: check.version for check in self._required().checks})
+        self._write(
+            lambda office, case_id, actor: office.cases.answer(
+                case_id, check_id, verdict, remark, actor=actor, expected_version=version
+            )
+        )
+
+    def receive(self, material_id: str, state: str, remark: str) -> None:
+        """Save what was noted about a paper."""
+        version = self._next_version(material_id, {item.id: item.version for item in self._required().materials})
+        self._write(
+            lambda office, case_id, actor: office.cases.receive(
+                case_id, material_id, state, remark, actor=actor, expected_version=version
+            )
+        )
+
+    def save_facts(self, facts: dict[str, object], applied_fen: int | None) -> None:
+        """Save changed facts, then fetch the case with everything computed anew."""
+        view = self._required()
+        office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
+        self._desk.write(
+            lambda: office.cases.save_facts(
+                case_id,
+                facts,
+                expected_version=view.case.version,
+                actor=actor,
+                event_date=str(facts["event_date"]),
+                applied_fen=applied_fen,
+            ),
+            lambda case: self.refresh(),
+            failed=self._failed,
+            owner=self._owner,
+        )
+
+    def determine(
+        self, amount_fen: int, basis: str, reason: str, done: Callable[[], None], fault: Callable[[UserError], None]
+    ) -> None:
+        """Save a determined amount; a fault of a field goes back to the page."""
+
+        def send() -> None:
+            version = self._required().case.version
+            self._write(
+                lambda office, case_id, actor: office.cases.determine(
+                    case_id, amount_fen=amount_fen, basis=basis, reason=reason, actor=actor, expected_version=version
+                ),
+                done,
+                lambda error: fault(error) if isinstance(error, UserError) and error.field else self._failed(error),
+            )
+
+        self._when_settled(send)
+
+    def move(self, move: MoveView, texts: dict[str, str], done: Callable[[], None]) -> None:
+        """Make a move."""
+        rest = {key: value for key, value in texts.items() if key not in ("opinion", "reason")}
+
+        def send() -> None:
+            version = self._required().case.version
+            self._write(
+                lambda office, case_id, actor: office.cases.move(
+                    case_id,
+                    move.name,
+                    opinion=texts.get("opinion", ""),
+                    reason=texts.get("reason", ""),
+                    actor=actor,
+                    expected_version=version,
+                    values=rest,
+                ),
+                done,
+            )
+
+        self._when_settled(send)
+
+    def draft_letter(self, kind: str, then: Callable[[bytes], None]) -> None:
+        """Make the draft of a letter."""
+        office, case_id = self._desk.office, self.case_id
+        self._desk.read(lambda: office.letters.draft(case_id, kind), then, owner=self._owner)
+
+    def issue_letter(self, kind: str, then: Callable[[Any], None]) -> None:
+        """Number, render and store a letter."""
+        office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
+
+        def issued(letter: Any) -> None:
+            self.refresh()
+            then(letter)
+
+        self._desk.write(lambda: office.letters.issue(case_id, kind, actor=actor), issued, owner=self._owner)
+
+    def reprint(self, letter_id: int, then: Callable[[bytes], None]) -> None:
+        """Fetch the stored bytes of an issued letter."""
+        office = self._desk.office
+        self._desk.read(lambda: office.letters.reprint(letter_id), then, owner=self._owner)
+
+    # --- inside
+
+    def _required(self) -> CaseView:
+        assert self.view is not None, "the case page has not arrived yet"
+        return self.view
+
+    def _next_version(self, key: str, saved: dict[str, int]) -> int:
+        """Return the version an answer builds on, counting those on their way."""
+        version = max(saved[key], self._sent.get(key, 0))
+        self._sent[key] = version + 1
+        return version
+
+    def _when_settled(self, send: Callable[[], None]) -> None:
+        """Send once everything sent before has come back, so that the version is the present one."""
+        if self._pending:
+            self._waiting.append(send)
+        else:
+            send()
+
+    def _write(
+        self,
+        call: Callable[[Any, int, Any], tuple[Any, Any]],
+        done: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
+        self._pending += 1
+
+        def saved(view: CaseView) -> None:
+            self._pending -= 1
+            if done:
+                done()
+            self._arrived(view)
+
+        def refused(error: Exception) -> None:
+            self._pending -= 1
+            (failed or self._failed)(error)
+
+        self._desk.write(lambda: call(office, case_id, actor), saved, failed=refused, owner=self._owner)
+
+    def _arrived(self, view: CaseView) -> None:
+        if view.case.id != self.case_id:
+            return
+        self.view = view
+        if self._pending:
+            return
+        self._sent.clear()
+        self._show(view)
+        waiting, self._waiting = self._waiting, []
+        for send in waiting:
+            send()
+
+    def _failed(self, error: Exception) -> None:
+        """Tell the problem; after a conflict the other one's values come onto the page."""
+        self._sent.clear()
+        self._waiting.clear()
+        self._desk.show_problem(error)
+        if isinstance(error, UserError):
+            self.refresh()

@@ -1,0 +1,108 @@
+"""The right of the case page: the clause with the words in question marked, the arithmetic, head-room, history."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Qt
+
+from models.money import yuan_grouped
+from models.services.views import CaseView, HeadroomView, HistoryView
+from ui.theme import Theme
+from ui.widgets.arithmetic import ArithmeticPanel
+from ui.widgets.clause_text import ClauseText
+from ui.widgets.parts import column, frame, label, rule, scrolled
+
+
+class CaseSide(QWidget):
+    """Every figure here says where it comes from."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.clause = ClauseText(theme)
+        self.arithmetic = ArithmeticPanel()
+        self.notes = label("", "secondary", wrap=True, selectable=True)
+        self.headroom = label("", "secondary", wrap=True, selectable=True)
+        self.history = label("", "secondary", wrap=True, selectable=True)
+        self.source = label("", "caption", wrap=True)
+        basis = column(spacing=8, margins=(16, 12, 8, 12))
+        basis.addWidget(label("条款依据", "heading"))
+        basis.addWidget(self.clause, 1)
+        self._money_rule = rule()
+        figures = column(spacing=8, margins=(16, 12, 16, 12))
+        figures.addWidget(self.arithmetic)
+        figures.addWidget(self._money_rule)
+        for part in (self.headroom, self.history, self.notes, self.source):
+            figures.addWidget(part)
+        figures.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(figures)
+        lower = column()
+        lower.addWidget(scrolled(inner))
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(frame("card", basis))
+        split.addWidget(frame("card", lower))
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        split.setSizes([1000, 1000])
+        layout = column()
+        layout.addWidget(split)
+        self.setLayout(layout)
+        self._shown_clause = ""
+
+    def show_case(self, view: CaseView) -> None:
+        """Show a case; the place in the clause stays where it is while the clause stays the same."""
+        clause = f"{view.case.pack_id}{view.clause.number}"
+        if clause != self._shown_clause:
+            self._shown_clause = clause
+            self.clause.show_clause(view.clause)
+            self.clause.mark(view.matter.phrase)
+        has_award = view.matter.award is not None
+        self.arithmetic.setVisible(has_award)
+        self._money_rule.setVisible(has_award)
+        if view.assessment is not None:
+            self.arithmetic.show_assessment(view.assessment)
+        else:
+            self.arithmetic.show_nothing(view.assessment_error)
+        self.headroom.setText(headroom_words(view.headroom))
+        self.headroom.setVisible(bool(self.headroom.text()))
+        self.history.setText(history_words(view.history) if has_award else "")
+        self.history.setVisible(bool(self.history.text()))
+        self.notes.setText("\n".join(f"口径：{note.text}" for note in view.policy_notes))
+        self.notes.setVisible(bool(view.policy_notes))
+        self.source.setText(_source_words(view))
+
+    def mark(self, phrase: str) -> None:
+        """Mark the words a question rests on."""
+        self.clause.mark(phrase)
+
+
+def headroom_words(headroom: HeadroomView) -> str:
+    """Return what is left of the cap and who took from it."""
+    if not headroom.scope:
+        return ""
+    scope = f"{headroom.scope}{'·' + headroom.scope_name if headroom.scope_name else ''}"
+    if headroom.cap_fen is None:
+        return f"上限范围：{scope}"
+    words = (
+        f"{scope}余量 {yuan_grouped(headroom.left_fen or 0)} 元"
+        f" ＝ 上限 {yuan_grouped(headroom.cap_fen)} − 已用 {yuan_grouped(headroom.used_fen)}"
+        f" − 在办占用 {yuan_grouped(headroom.reserved_fen)}"
+    )
+    takers = "、".join(f"{taker.case_no}（{yuan_grouped(taker.amount_fen)}）" for taker in headroom.takers[:5])
+    return f"{words}\n占用办件：{takers}" if takers else words
+
+
+def history_words(history: HistoryView) -> str:
+    """Return what was determined before under the same matter."""
+    if not history.count:
+        return "本事项此前没有核定记录"
+    low, middle, high = (yuan_grouped(value or 0) for value in (history.lowest_fen, history.median_fen, history.highest_fen))
+    return f"本事项此前核定 {history.count} 件：最低 {low}，中位 {middle}，最高 {high} 元"
+
+
+def _source_words(view: CaseView) -> str:
+    if view.assessment is None:
+        return ""
+    return f"依据 {view.assessment.pack}，政策包 {view.assessment.pack_hash[:12]}"

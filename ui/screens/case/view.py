@@ -1,0 +1,256 @@
+"""The case page: head, guide on the left, basis on the right, moves at the foot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from models.changes import Changes
+from models.services.views import CaseView, LetterView, MoveView
+from ui import messages
+from ui.desk import Desk
+from ui.drafts import DraftKeeper
+from ui.navigation import Navigator
+from ui.screens.case.guide import CHECKS, DETERMINATION, OPINIONS, Guide
+from ui.screens.case.head import CaseHead
+from ui.screens.case.moves_bar import MovesBar
+from ui.screens.case.presenter import CasePresenter
+from ui.screens.case.side import CaseSide
+from ui.widgets.parts import column, frame, label, line
+
+
+class CaseScreen(QWidget):
+    """Shows one case at a time; what is being typed is a draft until it is saved."""
+
+    def __init__(self, desk: Desk, navigator: Navigator) -> None:
+        super().__init__()
+        self._desk, self._navigator = desk, navigator
+        self.presenter = CasePresenter(desk, self.show_case, self)
+        self.head = CaseHead()
+        self.guide = Guide()
+        self.side = CaseSide(desk.theme)
+        self.moves = MovesBar()
+        self.drafts = DraftKeeper(desk, self._typed, self)
+        self._opinions: dict[str, dict[str, str]] = {}
+        self._fresh = True
+        self._dialog: QDialog | None = None
+        self._lay_out()
+        self._connect()
+        self._make_keys()
+
+    def open(self, case_id: int) -> None:
+        """Turn to a case."""
+        self.drafts.flush()
+        self._fresh = True
+        self._opinions = {}
+        self.guide.determination.fill({})
+        self.presenter.open(case_id)
+
+    def on_shown(self) -> None:
+        """The page fills when the case arrives."""
+
+    def put_away(self) -> None:
+        """Keep what is being typed."""
+        self.drafts.flush()
+
+    def show_case(self, view: CaseView) -> None:
+        """Show a case; on first sight go to the next open question and restore the draft."""
+        self.head.show_case(view)
+        self.guide.show_case(view)
+        self.side.show_case(view)
+        self.moves.show_case(view)
+        self.guide.determination.set_permitted(_why_not_determine(view))
+        words = [*view.warnings, *(f"从优从高不重复：同一主体本年已有 {s.case_no}（{s.matter_name}，{s.stage}）" for s in view.similar)]
+        self._warning.setText("\n".join(words))
+        self._warning_box.setVisible(bool(words))
+        self.presenter.fetch_letters(self._show_letters)
+        if self._fresh:
+            self._fresh = False
+            self.guide.go_to(CHECKS)
+            self.drafts.begin(f"case:{view.case.id}", self._on_draft)
+
+    # --- building
+
+    def _lay_out(self) -> None:
+        self._warning = label("", "", wrap=True, selectable=True)
+        warning = line(margins=(12, 6, 12, 6))
+        warning.addWidget(self._warning)
+        self._warning_box = frame("warning", warning)
+        self._warning_box.hide()
+        left = column(spacing=8)
+        left.addWidget(self._warning_box)
+        left.addWidget(self.guide, 1)
+        body = line(spacing=12, margins=(16, 12, 16, 12))
+        body.addLayout(left, 5)
+        body.addWidget(self.side, 3)
+        whole = column(spacing=0)
+        whole.addWidget(self.head)
+        whole.addLayout(body, 1)
+        whole.addWidget(self.moves)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        guide = self.guide
+        self.head.back_asked.connect(lambda: self._navigator.open_screen("cases"))
+        guide.checks.answered.connect(self._on_answered)
+        guide.checks.remarked.connect(self._on_remarked)
+        guide.checks.current_changed.connect(self._on_check_current)
+        guide.materials.answered.connect(self._on_received)
+        guide.materials.remarked.connect(self._on_material_remarked)
+        for part in (guide.checks, guide.materials, guide.determination):
+            part.typing.connect(self.drafts.touch)
+        guide.determination.left.connect(self.drafts.flush)
+        guide.determination.save_asked.connect(self._on_determine)
+        guide.facts.change_asked.connect(self._change_facts)
+        guide.opinions.move_asked.connect(self._on_move)
+        guide.letters.draft_asked.connect(self._on_draft_letter)
+        guide.letters.issue_asked.connect(self._on_issue_letter)
+        guide.letters.reprint_asked.connect(self._on_reprint)
+        self.moves.move_asked.connect(self._on_move)
+        self.moves.more_asked.connect(lambda: guide.go_to(OPINIONS))
+        self._desk.bridge.changed.connect(self._on_changed)
+        self._desk.officer_changed.connect(lambda officer: self.presenter.refresh())
+
+    def _make_keys(self) -> None:
+        for keys, slot in (
+            ("F2", self._change_facts),
+            ("Ctrl+S", self.guide.determination.save),
+            ("Ctrl+Return", self.moves.take_next),
+            ("Ctrl+Enter", self.moves.take_next),
+            ("Esc", lambda: self._navigator.open_screen("cases")),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # --- answers
+
+    def _on_answered(self, check_id: str, verdict: str) -> None:
+        self.presenter.answer(check_id, verdict, self.guide.checks.rows[check_id].remark.text().strip())
+
+    def _on_remarked(self, check_id: str, remark: str) -> None:
+        self.presenter.answer(check_id, self.guide.checks.rows[check_id].line.answer, remark)
+
+    def _on_received(self, material_id: str, state: str) -> None:
+        self.presenter.receive(material_id, state, self.guide.materials.rows[material_id].remark.text().strip())
+
+    def _on_material_remarked(self, material_id: str, remark: str) -> None:
+        self.presenter.receive(material_id, self.guide.materials.rows[material_id].line.answer, remark)
+
+    def _on_check_current(self, check_id: str) -> None:
+        row = self.guide.checks.rows[check_id]
+        if row.line.phrase:
+            self.side.mark(row.line.phrase)
+
+    # --- facts, determination, moves
+
+    def _change_facts(self) -> None:
+        if self.presenter.view is None or not self.guide.facts.change_button.isEnabled():
+            return
+        from ui.dialogs.facts_dialog import FactsDialog
+
+        dialog = FactsDialog(self._desk, self.presenter.view, self)
+        dialog.accepted.connect(lambda: self.presenter.save_facts(*dialog.values()))
+        self._show_dialog(dialog)
+
+    def _on_determine(self, amount_fen: int, basis: str, reason: str) -> None:
+        page = self.guide.determination
+        self.presenter.determine(amount_fen, basis, reason, self._on_determined, page.show_fault)
+
+    def _on_determined(self) -> None:
+        self.guide.determination.fill({})
+        self.drafts.flush()
+        self._desk.say("核定已保存")
+
+    def _on_move(self, move: MoveView) -> None:
+        if self.presenter.view is None:
+            return
+        if not move.needs:
+            self.presenter.move(move, {}, lambda: self._desk.say(f"{move.label}已办理"))
+            return
+        from ui.dialogs.move_dialog import MoveDialog
+
+        view = self.presenter.view
+        dialog = MoveDialog(move, f"{view.case.case_no}　{view.applicant.name}", self._opinions.get(move.name, {}), self)
+        dialog.typing.connect(lambda: self._keep_opinion(move, dialog.texts()))
+        dialog.accepted.connect(lambda: self._finish_move(move, dialog.texts()))
+        self._show_dialog(dialog)
+
+    def _keep_opinion(self, move: MoveView, texts: dict[str, str]) -> None:
+        self._opinions[move.name] = texts
+        self.drafts.touch()
+
+    def _finish_move(self, move: MoveView, texts: dict[str, str]) -> None:
+        def done() -> None:
+            self._opinions.pop(move.name, None)
+            self.drafts.flush()
+            self._desk.say(f"{move.label}已办理")
+
+        self.presenter.move(move, texts, done)
+
+    def _show_dialog(self, dialog: QDialog) -> None:
+        """Open a dialog over the page; it is let go when closed."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog = dialog
+        dialog.open()
+
+    # --- letters
+
+    def _show_letters(self, offered: tuple[tuple[str, str], ...], names: dict[str, str]) -> None:
+        self.guide.letters.show_offered(offered)
+        if self.presenter.view is not None:
+            self.guide.letters.show_case(self.presenter.view, names)
+
+    def _on_draft_letter(self, kind: str, name: str) -> None:
+        self.presenter.draft_letter(kind, lambda pdf: self._preview(pdf, name, draft=True))
+
+    def _on_issue_letter(self, kind: str, name: str) -> None:
+        view = self.presenter.view
+        assert view is not None
+        question = f"给 {view.applicant.name} 出具{name}？"
+        if messages.confirm(self, question, "出具后占用文号并存档，不能删除，只能作废重出。", action="编号并出具"):
+            self.presenter.issue_letter(kind, lambda letter: self._preview(letter.pdf, f"{name} {letter.number}"))
+
+    def _on_reprint(self, letter: LetterView) -> None:
+        self.presenter.reprint(letter.id, lambda pdf: self._preview(pdf, letter.number))
+
+    def _preview(self, pdf: bytes, title: str, *, draft: bool = False) -> None:
+        from ui.dialogs.letter_dialog import LetterDialog
+
+        self._show_dialog(LetterDialog(self._desk, pdf, title=title, draft=draft, parent=self))
+
+    # --- drafts and changes
+
+    def _typed(self) -> dict[str, Any] | None:
+        if self._fresh:
+            return None
+        return {
+            "checks": self.guide.checks.remarks_typed(),
+            "materials": self.guide.materials.remarks_typed(),
+            "determination": self.guide.determination.typed(),
+            "opinions": self._opinions,
+        }
+
+    def _on_draft(self, draft: dict[str, Any] | None) -> None:
+        if draft is None:
+            return
+        self.guide.checks.restore_remarks(draft.get("checks", {}))
+        self.guide.materials.restore_remarks(draft.get("materials", {}))
+        self.guide.determination.fill(draft.get("determination", {}))
+        self._opinions = dict(draft.get("opinions", {}))
+        if draft.get("determination"):
+            self.guide.go_to(DETERMINATION)
+
+    def _on_changed(self, changes: Changes | Any) -> None:
+        mine = self.presenter.view is not None and self.presenter.view.case.id in changes.cases
+        if mine and self.isVisible() and not self.hasFocus():
+            self.presenter.refresh()
+
+
+def _why_not_determine(view: CaseView) -> str:
+    if view.matter.award is None or view.case.stage == "核定":
+        return ""
+    return f"现在是“{view.case.stage}”阶段，审查通过后在“核定”阶段填写核定额。"

@@ -1,0 +1,1 @@
+"""A new case: matter, applicant, facts."""

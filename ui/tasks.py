@@ -1,0 +1,146 @@
+"""One worker for everything that may be slow: calls in order, plain data in and out, results on the window's thread."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+
+class Job:
+    """One call on its way: can be cancelled, and tells how far it is."""
+
+    def __init__(self, call: Callable[..., Any], *, key: str, owner: QObject | None) -> None:
+        self.call = call
+        self.key = key
+        self.owner = owner
+        self.then: Callable[[Any], None] | None = None
+        self.failed: Callable[[Exception], None] | None = None
+        self.progressed: Callable[[int, int], None] | None = None
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the call to stop; its result is not delivered."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Tell whether somebody asked the call to stop (a long call looks at this between its steps)."""
+        return self._cancelled.is_set()
+
+    @property
+    def wanted(self) -> bool:
+        """Tell whether the result still has somebody to go to."""
+        return not self.cancelled and (self.owner is None or isValid(self.owner))
+
+
+class Tasks(QObject):
+    """Runs calls one after another on one thread; the office's store lives on that thread alone."""
+
+    busy_changed = Signal(bool)
+    _finished = Signal(object, object, object)
+    _progressed = Signal(object, int, int)
+
+    def __init__(self, on_unexpected: Callable[[Exception], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.unexpected = on_unexpected
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._latest: dict[str, Job] = {}
+        self._open_jobs = 0
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="office", daemon=True)
+        self._thread.start()
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether every call so far has been answered."""
+        return self._open_jobs == 0
+
+    def run(
+        self,
+        call: Callable[[], Any],
+        *,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        key: str = "",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run a call on the worker; of calls with the same key only the last one's result is delivered."""
+        job = Job(call, key=key, owner=owner)
+        job.then, job.failed = then, failed
+        return self._enqueue(job)
+
+    def run_long(
+        self,
+        call: Callable[[Callable[[int, int], None], Callable[[], bool]], Any],
+        *,
+        progressed: Callable[[int, int], None],
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run a call that is handed `report(done, total)` and `cancelled()`; the job returned can cancel it."""
+        job = Job(lambda: None, key="", owner=owner)
+        job.then, job.failed, job.progressed = then, failed, progressed
+        job.call = lambda: call(lambda done, total: self._progressed.emit(job, done, total), lambda: job.cancelled)
+        return self._enqueue(job)
+
+    def stop(self, timeout_s: float = 10.0) -> bool:
+        """Finish what was asked for and end the worker; tells whether it ended in time."""
+        self._queue.put(None)
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _enqueue(self, job: Job) -> Job:
+        if job.key:
+            if earlier := self._latest.get(job.key):
+                earlier.cancel()
+            self._latest[job.key] = job
+        self._open_jobs += 1
+        if self._open_jobs == 1:
+            self.busy_changed.emit(True)
+        self._queue.put(job)
+        return job
+
+    def _work(self) -> None:
+        while (job := self._queue.get()) is not None:
+            result, error = None, None
+            if not (job.key and job.cancelled):
+                try:
+                    result = job.call()
+                except Exception as problem:
+                    error = problem
+            if isValid(self):
+                self._finished.emit(job, result, error)
+
+    @Slot(object, object, object)
+    def _deliver(self, job: Job, result: Any, error: Exception | None) -> None:
+        self._open_jobs -= 1
+        if self._latest.get(job.key) is job:
+            del self._latest[job.key]
+        try:
+            self._answer(job, result, error)
+        finally:
+            if self._open_jobs == 0:
+                self.busy_changed.emit(False)
+
+    def _answer(self, job: Job, result: Any, error: Exception | None) -> None:
+        if not job.wanted:
+            return
+        if error is None:
+            if job.then:
+                job.then(result)
+        elif job.failed:
+            job.failed(error)
+        else:
+            self.unexpected(error)
+
+    @Slot(object, int, int)
+    def _report(self, job: Job, done: int, total: int) -> None:
+        if job.wanted and job.progressed:
+            job.progressed(done, total)

@@ -1,0 +1,92 @@
+"""The one visual system: style sheet and palette, light or dark as the desktop asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.palette import DARK, LIGHT, Tokens
+
+ResourcePath = Callable[..., Path]
+
+GRID = 4
+"""Every distance in the window is a multiple of this many pixels."""
+
+
+class Theme(QObject):
+    """Holds the colours in force and dresses the application in them."""
+
+    changed = Signal()
+
+    def __init__(self, resource_path: ResourcePath, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._resource_path = resource_path
+        self._template = resource_path("styles", "app.qss").read_text(encoding="utf-8")
+        self.tokens: Tokens = LIGHT
+
+    def follow_system(self, app: QApplication) -> None:
+        """Dress the application as the desktop asks, now and whenever the desktop changes its mind."""
+        hints = QGuiApplication.styleHints()
+        self.apply(app, dark=hints.colorScheme() == Qt.ColorScheme.Dark)
+        hints.colorSchemeChanged.connect(
+            lambda scheme: self.apply(app, dark=scheme == Qt.ColorScheme.Dark)
+        )
+
+    def apply(self, app: QApplication, *, dark: bool) -> None:
+        """Put the colours on the application and tell those who paint themselves."""
+        self.tokens = DARK if dark else LIGHT
+        app.setPalette(qt_palette(self.tokens))
+        app.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+    def style_sheet(self) -> str:
+        """Return the style sheet with the colours in force filled in."""
+        text = self._template
+        for name, colour in self.tokens.as_dict().items():
+            text = text.replace(f"@{name}@", colour)
+        chevron = "chevron-light.svg" if self.tokens is LIGHT else "chevron-dark.svg"
+        return text.replace("@chevron@", self._resource_path("styles", chevron).as_posix())
+
+
+def qt_palette(tokens: Tokens) -> QPalette:
+    """Return the palette for what the style sheet does not reach."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for place, colour in (
+        (role.Window, tokens.window),
+        (role.WindowText, tokens.text),
+        (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.sunken),
+        (role.Text, tokens.text),
+        (role.Button, tokens.surface),
+        (role.ButtonText, tokens.text),
+        (role.ToolTipBase, tokens.surface),
+        (role.ToolTipText, tokens.text),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Link, tokens.accent_text),
+        (role.PlaceholderText, tokens.text_off),
+        (role.Mid, tokens.line),
+        (role.Accent, tokens.accent),
+    ):
+        palette.setColor(place, QColor(colour))
+    for place in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, place, QColor(tokens.text_off))
+    return palette
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set style properties of a widget and have the style sheet look at it again."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed:
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)

@@ -1,0 +1,114 @@
+"""The list of answer rows: arrows go up and down, an answer goes on to the next open question, which is kept in view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.widgets.answer_row import AnswerRow, Line, Tones, rows_parent
+from ui.widgets.parts import clear, column, scrolled
+
+
+class AnswerList(QWidget):
+    """Announces answers and remarks; shows what was saved."""
+
+    answered = Signal(str, str)
+    remarked = Signal(str, str)
+    typing = Signal()
+    current_changed = Signal(str)
+
+    def __init__(self, answers: Tones) -> None:
+        super().__init__()
+        self._answers = answers
+        self.rows: dict[str, AnswerRow] = {}
+        self.current_id = ""
+        self._inner = QWidget()
+        self._layout = column(spacing=0)
+        self._inner.setLayout(self._layout)
+        self._area = scrolled(self._inner)
+        whole = column()
+        whole.addWidget(self._area)
+        self.setLayout(whole)
+
+    def show_lines(self, lines: tuple[Line, ...]) -> None:
+        """Show the lines; rows that stay are kept, so that focus and typing stay too."""
+        if list(self.rows) != [item.id for item in lines]:
+            self._rebuild(lines)
+        for item in lines:
+            self.rows[item.id].show_line(item)
+
+    def remarks_typed(self) -> dict[str, str]:
+        """Return the remarks that differ from what was saved, for the draft."""
+        return {
+            key: row.remark.text() for key, row in self.rows.items() if row.remark.text().strip() != row.line.remark
+        }
+
+    def restore_remarks(self, remarks: Mapping[str, str]) -> None:
+        """Put remarks of a draft back into their rows."""
+        for key, text in remarks.items():
+            if key in self.rows:
+                self.rows[key].restore_remark(text)
+
+    def go_to_open(self, after: str = "") -> bool:
+        """Go to the first unanswered line (after a given one, then from the top); tells whether there is one."""
+        keys = list(self.rows)
+        start = keys.index(after) + 1 if after in self.rows else 0
+        for key in keys[start:] + keys[:start]:
+            row = self.rows[key]
+            if not row.line.answer and not row.line.automatic:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
+    def go_to(self, key: str) -> None:
+        """Go to a line."""
+        if key in self.rows:
+            self.rows[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rebuild(self, lines: tuple[Line, ...]) -> None:
+        clear(self._layout)
+        self.rows = {}
+        for item in lines:
+            row = AnswerRow(item, self._answers)
+            row.answered.connect(self._on_answered)
+            row.remarked.connect(self.remarked)
+            row.typing.connect(self.typing)
+            row.focused.connect(self._on_focused)
+            row.step_asked.connect(self._step)
+            self.rows[item.id] = row
+            self._layout.addWidget(row)
+        self._layout.addStretch(1)
+        self.current_id = ""
+
+    def _on_answered(self, key: str, answer: str) -> None:
+        self.answered.emit(key, answer)
+        if answer and answer == self._answers[0][0]:
+            self._step_to_open(key)
+
+    def _step_to_open(self, key: str) -> None:
+        """After a plain yes go on; a no or 待补 stays, so that the remark can be written."""
+        keys = list(self.rows)
+        place = keys.index(key)
+        for other in keys[place + 1 :] + keys[:place]:
+            row = self.rows[other]
+            if not row.line.answer and not row.line.automatic:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _on_focused(self, key: str) -> None:
+        if self.current_id in self.rows:
+            self.rows[self.current_id].set_current(False)
+        self.current_id = key
+        row = self.rows[key]
+        row.set_current(True)
+        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row, 0, 48))
+        self.current_changed.emit(key)
+
+    def _step(self, step: int) -> None:
+        keys = list(self.rows)
+        here = rows_parent(QApplication.focusWidget())
+        place = keys.index(here.line.id) if here is not None and here.line.id in self.rows else -1
+        target = min(max(place + step, 0), len(keys) - 1)
+        self.rows[keys[target]].setFocus(Qt.FocusReason.OtherFocusReason)

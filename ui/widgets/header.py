@@ -1,0 +1,75 @@
+"""The header: product, office and officer (switch), and the search box."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
+
+from ui.desk import Desk
+from ui.widgets.parts import label, line
+
+
+class Header(QFrame):
+    """Tells whose desk this is."""
+
+    search_asked = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("role", "header")
+        self.setFixedHeight(48)
+        self._desk = desk
+        self._unit = label("", "secondary")
+        self.officer_button = self._make_officer_button()
+        self.search = self._make_search()
+        layout = line(spacing=4, margins=(16, 0, 12, 0))
+        layout.addWidget(label("滨惠办", "title"))
+        layout.addSpacing(16)
+        layout.addWidget(self._unit)
+        layout.addWidget(self.officer_button)
+        layout.addStretch(1)
+        layout.addWidget(self.search)
+        self.setLayout(layout)
+        desk.officer_changed.connect(lambda officer: self._show())
+        desk.office_changed.connect(lambda profile: self._show())
+        self._show()
+
+    def _make_officer_button(self) -> QPushButton:
+        made = QPushButton("")
+        made.setProperty("kind", "header")
+        made.setAutoDefault(False)
+        made.setMenu(QMenu(made))
+        made.menu().aboutToShow.connect(self._fill_menu)
+        made.setToolTip("换人办理")
+        return made
+
+    def _make_search(self) -> QLineEdit:
+        made = QLineEdit()
+        made.setPlaceholderText("搜索办件：名称、编号、代码   Ctrl+K")
+        made.setAccessibleName("搜索办件")
+        made.setProperty("kind", "compact")
+        made.setFixedWidth(300)
+        made.setClearButtonEnabled(True)
+        made.returnPressed.connect(lambda: self.search_asked.emit(made.text().strip()))
+        focus = QShortcut(QKeySequence("Ctrl+K"), self)
+        focus.activated.connect(lambda: (made.setFocus(), made.selectAll()))
+        return made
+
+    def _show(self) -> None:
+        profile, officer = self._desk.profile, self._desk.officer
+        self._unit.setText(f"{profile.unit}  ·" if profile else "")
+        self.officer_button.setVisible(officer is not None)
+        self.search.setEnabled(profile is not None)
+        if officer is not None:
+            self.officer_button.setText(f"{officer.name}（{officer.role_names}）  ")
+            self.officer_button.setAccessibleName(f"当前人员 {officer.name}，按下可换人办理")
+
+    def _fill_menu(self) -> None:
+        menu = self.officer_button.menu()
+        menu.clear()
+        for officer in self._desk.officers:
+            action = menu.addAction(f"{officer.name}（{officer.role_names}）")
+            action.setCheckable(True)
+            action.setChecked(officer.id == self._desk.officer.id)
+            action.triggered.connect(lambda checked=False, chosen=officer: self._desk.sit_down(chosen))

@@ -1,0 +1,164 @@
+"""The smallest parts: labels by role, cards, rules, buttons, status labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import restyle
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Return a label in one of the roles of the type scale."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def status_label(text: str, status: str) -> QLabel:
+    """Return a small coloured label with words: status is ok, bad, wait, info or quiet."""
+    made = QLabel(text)
+    made.setProperty("status", status)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def set_status(widget: QLabel, text: str, status: str) -> None:
+    """Change the words and the colour of a status label."""
+    widget.setText(text)
+    restyle(widget, status=status)
+
+
+def button(
+    text: str, on_click: Callable[[], object] | None = None, *, kind: str = "", name: str = ""
+) -> QPushButton:
+    """Return a button; `name` is its accessible name where the words alone do not say it."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setAccessibleName(name or text.split("(")[0].replace("&", ""))
+    if on_click:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+def frame(role: str, layout: QLayout) -> QFrame:
+    """Return a frame in one of the roles around a layout."""
+    made = QFrame()
+    made.setProperty("role", role)
+    made.setLayout(layout)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin horizontal line."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+def column(*, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Return a vertical layout on the grid."""
+    made = QVBoxLayout()
+    made.setSpacing(spacing)
+    made.setContentsMargins(*margins)
+    return made
+
+
+def line(*, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Return a horizontal layout on the grid."""
+    made = QHBoxLayout()
+    made.setSpacing(spacing)
+    made.setContentsMargins(*margins)
+    return made
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return a scroll area around a widget that grows with the window's width."""
+    inner.setProperty("role", "plain")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+class ElidedLabel(QLabel):
+    """One line of text, cut with an ellipsis where it does not fit; the whole text is in the tool tip."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        if role:
+            self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show this text as far as it fits."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 24))
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Swap(QWidget):
+    """Shows one of several pages and takes only that page's room."""
+
+    def __init__(self, *pages: QWidget) -> None:
+        super().__init__()
+        self._pages = pages
+        layout = column(spacing=0)
+        for page in pages:
+            layout.addWidget(page)
+        self.setLayout(layout)
+        self.turn_to(0)
+
+    @property
+    def place(self) -> int:
+        """Which page is shown."""
+        return next(place for place, page in enumerate(self._pages) if not page.isHidden())
+
+    def turn_to(self, place: int) -> None:
+        """Show one page."""
+        for number, page in enumerate(self._pages):
+            page.setVisible(number == place)
