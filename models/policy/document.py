@@ -74,7 +74,11 @@ class Document(PackStruct, frozen=True, forbid_unknown_fields=True):
 
 
 class Target(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """An indicator of the document: comparator and value with the words they rest on."""
+    """An indicator of the document: comparator and value with the words they rest on.
+
+    A figure 累计 grows over the year, so that a share of it is due by each day; a figure 时点 (a rate, a
+    growth, a stock) is compared as it stands.
+    """
 
     id: str
     scope: str
@@ -84,6 +88,7 @@ class Target(PackStruct, frozen=True, forbid_unknown_fields=True):
     unit: str
     nature: Literal["约束", "力争"]
     phrase: str
+    measured: Literal["累计", "时点"] = "累计"
 
 
 class Budget(PackStruct, frozen=True, forbid_unknown_fields=True):

@@ -14,8 +14,9 @@ from models.cases.checklist import CheckView
 from models.cases.materials import MaterialView
 from models.cases.officers import Officer
 from models.cases.workflow.stages import StageView
-from models.policy.document import Note
+from models.policy.document import Budget, Note
 from models.policy.model import Clause, Matter
+from models.policy.standing import Standing
 from models.storage.rows import ApplicantRow, CaseFilter, CaseRow, LetterFilter, LetterRow
 
 __all__ = [
@@ -50,12 +51,13 @@ __all__ = [
     "Officer",
     "OpinionView",
     "PaymentView",
+    "ProgressView",
     "ReceivedRow",
     "SimilarView",
     "StageView",
+    "Standing",
     "SuspensionView",
     "TakerView",
-    "TargetState",
     "WorkbenchView",
 ]
 
@@ -97,7 +99,10 @@ class SuspensionView:
 
 @dataclass(frozen=True)
 class ClockView:
-    """The promised time: `state` is 进行, 暂停, 逾期 or 已结束; `warning` is empty, 提醒 or 紧急."""
+    """The promised time: `state` is 计时, 暂停, 逾期 or 停止; `warning` is empty, 提醒, 紧急 or 超期.
+
+    `calendar_note` says so where a year has no published holiday arrangement yet.
+    """
 
     term_days: int
     started_on: date
@@ -109,6 +114,7 @@ class ClockView:
     extended_days: int = 0
     suspensions: tuple[SuspensionView, ...] = ()
     text: str = ""
+    calendar_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,6 +200,17 @@ class NoteView:
 
 
 @dataclass(frozen=True)
+class ProgressView:
+    """A report on the case: 进展, 反馈, 转办 or 结果."""
+
+    id: int
+    kind: str
+    text: str
+    officer_name: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
 class PaymentView:
     """One payment (or, negative, one recovery) with date, account and voucher."""
 
@@ -230,6 +247,8 @@ class ObjectionView:
     raised_on: date
     outcome: str = ""
     upheld: bool | None = None
+    case_id: int | None = None
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -283,6 +302,7 @@ class CaseView:
     events: tuple[EventView, ...] = ()
     letters: tuple[LetterView, ...] = ()
     notes: tuple[NoteView, ...] = ()
+    progress: tuple[ProgressView, ...] = ()
     payments: tuple[PaymentView, ...] = ()
     files: tuple[FileView, ...] = ()
     handler_name: str = ""
@@ -326,27 +346,20 @@ class ApplicantView:
 
 
 @dataclass(frozen=True)
-class TargetState:
-    """A target of the document with the latest figure entered; `met` is None without a figure."""
-
-    target_id: str
-    value: str
-    as_of: date | None
-    met: bool | None
-    evidence: str = ""
-    entries: int = 0
-
-
-@dataclass(frozen=True)
 class BudgetState:
-    """A budget line in 分: planned by the document, committed by determinations, spent as entered."""
+    """A budget line in 分: planned by the document, committed by determinations, paid, and executed as entered.
 
-    budget_id: str
+    `committed_fen` and `paid_fen` are None for a line that no matter can be counted against.
+    """
+
+    budget: Budget
     planned_fen: int
-    executed_fen: int
-    committed_fen: int
-    paid_fen: int
+    executed_fen: int | None
+    committed_fen: int | None
+    paid_fen: int | None
     as_of: date | None
+    evidence: str = ""
+    officer_name: str = ""
 
 
 @dataclass(frozen=True)
