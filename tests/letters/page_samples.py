@@ -33,7 +33,7 @@ ISSUED = date(2024, 6, 3)
 BUREAU = "杭州市滨江区科学技术局"
 RARE_NAME = "堃喆䶮㛃𬭎𠅤"
 # Sixty characters, the longest name that the register of enterprises is expected to hold.
-LONG_NAME = "杭州" + "高新技术产业开发信息智能制造研究" * 3 + "集团股份有限公司"
+LONG_NAME = "杭州" + "高新技术产业开发信息智能制造研究" * 3 + "控股集团股份有限公司"
 
 BODY = (
     "你单位《关于申请年度研发投入补助的报告》及所附材料收悉。根据《杭州市滨江区人民政府印发关于进一步推动经济高质量发展若干"

@@ -24,6 +24,7 @@ _TRAILING = ("关于", "的", "和", "及", "、", "）", "》", " ")
 _SHORT_NAME_CHARS = 12
 _KEPT, _INSIDE_WORD, _PLAIN, _AT_WORD, _GOOD = 400, 60, 12, 3, 0
 _EXTRA_LINE, _MANY_LINES = 45.0, 2
+_UNEVEN, _SHORT, _WAIST, _LEVEL = 40.0, 30.0, 25.0, 8.0
 
 
 @lru_cache(maxsize=512)
@@ -65,7 +66,8 @@ def _penalties(text: str, keep: Sequence[str]) -> list[int | None]:
         spans += [(match.span(), _KEPT) for match in re.finditer(re.escape(phrase), text)] if phrase else []
     for (start, end), price in spans:
         for at in range(start + 1, end):
-            prices[at] = None if prices[at] is None else max(prices[at] or 0, price)
+            base = prices[at]
+            prices[at] = None if base is None else base + price
         for edge in (start, end):
             if 0 < edge < len(text) and prices[edge] is not None:
                 prices[edge] = min(prices[edge] or 0, _AT_WORD)
@@ -116,11 +118,11 @@ def _cost(
 def _shape_cost(sizes: Sequence[int], line_width: int) -> float:
     """Small for a trapezoid or diamond with gentle steps; dear for an hourglass, a rectangle, a lone short line."""
     mean = sum(sizes) / len(sizes)
-    cost = 40.0 * sum(abs(size - mean) for size in sizes) / (len(sizes) * line_width)
-    cost += sum(30.0 for size in sizes if size < 0.4 * max(sizes))
+    cost = _UNEVEN * sum(abs(size - mean) for size in sizes) / (len(sizes) * line_width)
+    cost += sum(_SHORT for size in sizes if size < 0.4 * max(sizes))
     waist = any(
         sizes[i] < sizes[i - 1] and any(later > sizes[i] for later in sizes[i + 1 :])
         for i in range(1, len(sizes) - 1)
     )
     level = max(sizes) - min(sizes) < line_width / 20
-    return cost + (25.0 if waist else 0.0) + (8.0 if level else 0.0)
+    return cost + (_WAIST if waist else 0.0) + (_LEVEL if level else 0.0)

@@ -55,7 +55,8 @@ def draw_pages(pages: Sequence[Page], meta: Meta, *, fonts: FontSet, created: Da
     intents = archival.output_intent(pdf, profile)
     pdf.Catalog = archival.catalog(tree, reference(pdf, xmp), intents)
     pdf.info = archival.information(meta, created)
-    pdf._ID = archival.identity([xmp.data, *contents])
+    characters = "".join(char for face in faces.values() for char in face.codes)
+    pdf._ID = archival.identity([xmp.data, characters.encode(), *contents])
     written: bytes = pdf.format()
     return written
 
