@@ -88,7 +88,7 @@ def assess(
     steps: tuple[Step, ...] = ()
     if tier is not None and eligible:
         computed = compute(tier, situation, nature, prior_months=prior_months)
-        ceiling, cap_steps = _capped(award, computed.amount_fen, prior_fen)
+        ceiling, cap_steps = _capped(award, computed.amount_fen, prior_fen, readings)
         steps = computed.steps + cap_steps
     share, share_steps = district_share(matter, ceiling, settings=readings) if eligible else (None, ())
     return Assessment(
@@ -151,21 +151,24 @@ def _once_finding(award: Award, matter: Matter, prior_fen: int) -> Finding:
     return Finding(ONCE_CHECK, ok, text, award.cap.phrase or matter.phrase)
 
 
-def _capped(award: Award, amount_fen: int, prior_fen: int) -> tuple[int, tuple[Step, ...]]:
+def _capped(
+    award: Award, amount_fen: int, prior_fen: int, settings: Mapping[str, str]
+) -> tuple[int, tuple[Step, ...]]:
     """A cap with a scope counts what was determined before in the same scope; what is left is the ceiling."""
     cap = award.cap
-    if cap is None or not cap.amount:
+    amount = cap.amount_under(settings) if cap else ""
+    if cap is None or not amount:
         return amount_fen, ()
-    limit = parse_yuan(cap.amount)
+    limit, scope = parse_yuan(amount), cap.scope_under(settings)
     left = max(0, limit - prior_fen)
     result = min(amount_fen, left)
     steps = []
     if prior_fen:
         steps.append(
-            Step(f"{cap.scope}上限 {yuan_grouped(limit)} − 此前已核定 {yuan_grouped(prior_fen)}，余量", left)
+            Step(f"{scope}上限 {yuan_grouped(limit)} − 此前已核定 {yuan_grouped(prior_fen)}，余量", left)
         )
     if result < amount_fen:
-        bound = "余量" if prior_fen else f"{cap.scope}上限"
+        bound = "余量" if prior_fen else f"{scope}上限"
         steps.append(Step(f"{yuan_grouped(amount_fen)} 超过{bound}，取 {yuan_grouped(left)}", result))
     return result, tuple(steps)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -104,6 +105,8 @@ def _text(fact: Fact, value: str) -> str:
     text = value.strip()
     if not text:
         raise UserError(f"未填写“{fact.label}”", "该要素是计算和判断的依据", "请补充填写", field=fact.key)
+    if any(unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") for character in text):
+        raise _wrong(fact, value, "含有不能打印的字符")
     if len(text) > MAX_TEXT:
         raise _wrong(fact, value, f"不超过 {MAX_TEXT} 字")
     return text

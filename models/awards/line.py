@@ -41,16 +41,23 @@ def _as_json(error: UserError) -> dict[str, Any]:
 
 
 def _read(text: str) -> dict[str, Any]:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise UserError(
+            "这一行不是 UTF-8 编码", "文件可能是用 GBK 等编码保存的", "请另存为 UTF-8", field="json"
+        )
     try:
         request = json.loads(text, parse_float=Decimal, parse_int=_integer, parse_constant=_NotANumber)
-    except (ValueError, RecursionError) as error:
+    except json.JSONDecodeError as error:
         raise UserError(
-            "这一行不是有效的 JSON", str(error)[:80], "请核对引号、括号和逗号", field="json"
+            "这一行不是有效的 JSON",
+            f"第 {error.colno} 个字符处不符合格式",
+            "请核对引号、括号和逗号",
+            field="json",
         ) from None
+    except (ValueError, RecursionError):
+        raise UserError("这一行不能读取", "嵌套过深或数字过长", "请核对内容", field="json") from None
     if not isinstance(request, dict):
-        raise UserError(
-            "这一行不是 JSON 对象", '应当形如 {"id":…, "matter":…, "facts":…}', "请改正", field="json"
-        )
+        raise UserError("这一行不是 JSON 对象", "应当是花括号括起的一组内容", "请改正", field="json")
     return request
 
 

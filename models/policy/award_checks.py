@@ -47,7 +47,10 @@ def check_award(pack: Pack, clause: Clause, matter: Matter, file: str, key: str,
         if tier.when:
             check_condition(tier.when, known, settings, matter, file, f"{where}.when", faults)
     _check_reachable(matter.award, file, key, faults)
-    _check_cap(matter.award, clause, file, key, faults)
+    _check_cap(matter.award, clause, settings, file, key, faults)
+    if matter.award.share and matter.award.share.when:
+        where = f"{key}.award.share.when"
+        check_condition(matter.award.share.when, known, settings, matter, file, where, faults)
     _check_examples(matter, file, key, faults)
 
 
@@ -130,10 +133,23 @@ def _choices(condition: Condition) -> set[object]:
     return set(condition.values) if condition.op == "in" else {condition.value}
 
 
-def _check_cap(award: Award, clause: Clause, file: str, key: str, faults: FaultList) -> None:
+def _check_cap(
+    award: Award, clause: Clause, settings: dict[str, list[str]], file: str, key: str, faults: FaultList
+) -> None:
+    if award.share and award.share.phrase not in clause.text:
+        faults.add(file, f"{key}.award.share.phrase", "依据不在条款原文中", "请逐字摘录")
     cap = award.cap
     if cap is None:
         return
+    for name, choices in (("scope_when", cap.scope_when), ("amount_when", cap.amount_when)):
+        for setting, by_value in choices.items():
+            if not set(by_value) <= set(settings.get(setting, [])):
+                faults.add(
+                    file, f"{key}.award.cap.{name}", f"设置“{setting}”没有这一取值", "请核对 notes.toml"
+                )
+    for by_value in cap.amount_when.values():
+        for amount in by_value.values():
+            _check_amount(amount, file, f"{key}.award.cap.amount_when", faults)
     if not cap.scope:
         faults.add(
             file, f"{key}.award.cap.scope", "上限没有写明范围", "请写 企业年度、项目、企业一次性 等范围"
@@ -141,8 +157,6 @@ def _check_cap(award: Award, clause: Clause, file: str, key: str, faults: FaultL
     if cap.phrase and cap.phrase not in clause.text:
         faults.add(file, f"{key}.award.cap.phrase", "依据不在条款原文中", "请逐字摘录")
     _check_amount(cap.amount, file, f"{key}.award.cap.amount", faults)
-    if award.share and award.share.phrase not in clause.text:
-        faults.add(file, f"{key}.award.share.phrase", "依据不在条款原文中", "请逐字摘录")
 
 
 def _check_examples(matter: Matter, file: str, key: str, faults: FaultList) -> None:

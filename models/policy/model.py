@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -20,6 +21,13 @@ Form = Literal[
 
 KINDS: tuple[Kind, ...] = ("奖补", "费用优惠", "担保额度", "推荐", "服务", "督办")
 MONEY_KINDS = ("奖补", "费用优惠", "担保额度")
+
+
+def _under(choices: Mapping[str, Mapping[str, str]], settings: Mapping[str, str]) -> str:
+    for setting, by_value in choices.items():
+        if settings.get(setting, "") in by_value:
+            return by_value[settings[setting]]
+    return ""
 
 
 class Condition(PackStruct, frozen=True, forbid_unknown_fields=True):
@@ -91,8 +99,8 @@ class Material(PackStruct, frozen=True, forbid_unknown_fields=True):
 class Cap(PackStruct, frozen=True, forbid_unknown_fields=True):
     """The most that may be determined within a scope, in yuan; without `amount` only the scope is kept.
 
-    `once` is the clause's 一次性: a second award within the scope is not possible. `scope_when` names
-    another scope that holds while an office setting has the given value.
+    `once` is the clause's 一次性: a second award within the scope is not possible. `scope_when` and
+    `amount_when` give another scope or amount while an office setting has the given value.
     """
 
     scope: str
@@ -100,6 +108,15 @@ class Cap(PackStruct, frozen=True, forbid_unknown_fields=True):
     phrase: str = ""
     once: bool = False
     scope_when: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    amount_when: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+
+    def scope_under(self, settings: Mapping[str, str]) -> str:
+        """Return the scope that holds under the office's readings."""
+        return _under(self.scope_when, settings) or self.scope
+
+    def amount_under(self, settings: Mapping[str, str]) -> str:
+        """Return the amount that holds under the office's readings, in yuan as text; empty for no amount."""
+        return _under(self.amount_when, settings) or self.amount
 
 
 class Tier(PackStruct, frozen=True, forbid_unknown_fields=True):
@@ -176,6 +193,11 @@ class Matter(PackStruct, frozen=True, forbid_unknown_fields=True):
     budgets: tuple[str, ...] = ()
     drop_common: tuple[str, ...] = ()
     scope_label: str = ""
+    scope_label_when: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+
+    def scope_label_under(self, settings: Mapping[str, str]) -> str:
+        """Return what the officer names as the capped thing, under the office's readings."""
+        return _under(self.scope_label_when, settings) or self.scope_label
 
     def fact_of(self, key: str) -> Fact | None:
         """Return the fact with this key, or None."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from models.errors import UserError, shown
 from models.periods import Period
 from models.policy.document import Budget, Document, Domain, Note, Target
-from models.policy.model import Check, Clause, Material, Matter
+from models.policy.model import ApplicantKind, Check, Clause, Material, Matter
 
 PERIOD_CHECK = "c-period"
 ONCE_CHECK = "c-once"
@@ -83,14 +83,17 @@ class Pack:
         """Return the days the facts must fall in: the matter's own, else the document's."""
         return (matter.validity or self.document.validity).period
 
-    def checks_of(self, matter: Matter) -> tuple[Check, ...]:
-        """Return the common checks that apply, then the matter's own, in the order they are asked."""
-        common = tuple(check for check in self.common_checks if _applies(check, matter))
+    def checks_of(self, matter: Matter, applicant: ApplicantKind | None = None) -> tuple[Check, ...]:
+        """Return the common checks that apply, then the matter's own, in the order they are asked.
+
+        With `applicant` only what concerns that kind of applicant, where a matter is open to several kinds.
+        """
+        common = tuple(check for check in self.common_checks if _applies(check, matter, applicant))
         return common + matter.check
 
-    def materials_of(self, matter: Matter) -> tuple[Material, ...]:
-        """Return the common materials that apply, then the matter's own."""
-        common = tuple(item for item in self.common_materials if _applies(item, matter))
+    def materials_of(self, matter: Matter, applicant: ApplicantKind | None = None) -> tuple[Material, ...]:
+        """Return the common materials that apply, then the matter's own; `applicant` as in `checks_of`."""
+        common = tuple(item for item in self.common_materials if _applies(item, matter, applicant))
         return common + matter.material
 
     def notes_of(self, matter: Matter) -> tuple[Note, ...]:
@@ -102,11 +105,12 @@ class Pack:
         return {note.setting: note.default for note in self.notes if note.setting}
 
 
-def _applies(item: Check | Material, matter: Matter) -> bool:
+def _applies(item: Check | Material, matter: Matter, applicant: ApplicantKind | None) -> bool:
     if item.id == ONCE_CHECK:
         return bool(matter.award and matter.award.cap and matter.award.cap.once)
+    concerned = {applicant} if applicant else set(matter.applicants)
     return (
         item.id not in matter.drop_common
         and (not item.kinds or matter.kind in item.kinds)
-        and (not item.applicants or bool(set(item.applicants) & set(matter.applicants)))
+        and (not item.applicants or bool(set(item.applicants) & concerned))
     )

@@ -11,7 +11,7 @@ from typing import Literal
 
 from models.errors import UserError, shown
 from models.periods import Period
-from models.policy.document import Target
+from models.policy.document import Budget, Target
 
 State = Literal["已达标", "序时达标", "滞后", "未填报"]
 STATES: tuple[State, ...] = ("已达标", "序时达标", "滞后", "未填报")
@@ -40,6 +40,23 @@ class Standing:
     share_due: Decimal | None
     due_value: Decimal | None
     text: str
+
+
+@dataclass(frozen=True)
+class BudgetState:
+    """A budget line in 分: planned by the document, committed by determinations, paid, and executed as entered.
+
+    `committed_fen` and `paid_fen` are None for a line that no matter can be counted against.
+    """
+
+    budget: Budget
+    planned_fen: int
+    executed_fen: int | None
+    committed_fen: int | None
+    paid_fen: int | None
+    as_of: date | None
+    evidence: str = ""
+    officer_name: str = ""
 
 
 def parse_figure(value: str, *, field: str = "value") -> Decimal:

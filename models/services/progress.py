@@ -14,9 +14,8 @@ from models.money import parse_yuan, yuan_grouped
 from models.periods import parse_date
 from models.policy.document import Budget
 from models.policy.pack import Pack
-from models.policy.standing import Figure, Standing, parse_figure, standing
+from models.policy.standing import BudgetState, Figure, Standing, parse_figure, standing
 from models.services.desk import Desk
-from models.services.views import BudgetState
 from models.storage import progress as stored
 
 MAX_EVIDENCE = 500

@@ -14,9 +14,9 @@ from models.cases.checklist import CheckView
 from models.cases.materials import MaterialView
 from models.cases.officers import Officer
 from models.cases.workflow.stages import StageView
-from models.policy.document import Budget, Note
+from models.policy.document import Note
 from models.policy.model import Clause, Matter
-from models.policy.standing import Standing
+from models.policy.standing import BudgetState, Standing
 from models.storage.rows import ApplicantRow, CaseFilter, CaseRow, LetterFilter, LetterRow
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "HistoryView",
     "IssuedLetter",
     "LetterFilter",
+    "LetterOffer",
     "LetterRow",
     "LetterView",
     "MaterialView",
@@ -310,6 +311,17 @@ class CaseView:
 
 
 @dataclass(frozen=True)
+class LetterOffer:
+    """A kind of letter for a case: whether it may be issued now, why not, and whether it was already."""
+
+    kind: str
+    label: str
+    permitted: bool
+    reason: str = ""
+    issued: bool = False
+
+
+@dataclass(frozen=True)
 class IssuedLetter:
     """A letter as issued: its number, the stored bytes, their hash and the printed code."""
 
@@ -343,23 +355,6 @@ class ApplicantView:
     cases: tuple[CaseRow, ...]
     files: tuple[FileView, ...]
     duplicates: tuple[ApplicantRow, ...]
-
-
-@dataclass(frozen=True)
-class BudgetState:
-    """A budget line in 分: planned by the document, committed by determinations, paid, and executed as entered.
-
-    `committed_fen` and `paid_fen` are None for a line that no matter can be counted against.
-    """
-
-    budget: Budget
-    planned_fen: int
-    executed_fen: int | None
-    committed_fen: int | None
-    paid_fen: int | None
-    as_of: date | None
-    evidence: str = ""
-    officer_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def _decoded(handle: BinaryIO) -> Iterator[str]:
             _skip_rest(handle)
             yield "（行过长）"
             continue
-        text = line.decode("utf-8", errors="replace")
+        text = line.decode("utf-8", errors="surrogateescape")
         yield text.removeprefix("\ufeff") if first else text
         first = False
 
