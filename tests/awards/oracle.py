@@ -122,9 +122,7 @@ RULES: dict[str, Callable[[Facts], Reading]] = {
     "11-3": lambda f: up_to(True, percent(f["grant_received"], 25), 500 * WAN),
     "11-4": lambda f: standard(True, f["standard_amount"]),
     # 新增200万元以上…不超过新增额5%…最高补助200万元；达1亿元以上的，直接给予200万元
-    "13-1": lambda f: research_growth(
-        f, small=True, direct_from=YI, direct=200 * WAN, growth_from=200 * WAN
-    ),
+    "13-1": lambda f: research_growth(f, small=True, direct_from=YI, direct=200 * WAN, growth_from=200 * WAN),
     # 新增500万元以上…不超过新增额5%…最高补助300万元；达5亿元以上的，直接给予300万元
     "13-2": lambda f: research_growth(
         f, small=False, direct_from=5 * YI, direct=300 * WAN, growth_from=500 * WAN
@@ -142,7 +140,9 @@ RULES: dict[str, Callable[[Facts], Reading]] = {
     "15-3": lambda f: just(f["listed"], 50 * WAN),
     "15-4": lambda f: at_most(f["recognised"], 500 * WAN),
     # 年度累计实际技术交易额一定比例（技术合同需经认定登记），单个企业年度给予最高200万元
-    "15-5": lambda f: up_to(f["contract_registered"], percent(f["transaction_amount"], f["ratio"]), 200 * WAN),
+    "15-5": lambda f: up_to(
+        f["contract_registered"], percent(f["transaction_amount"], f["ratio"]), 200 * WAN
+    ),
     # 优秀、良好…分别给予30万元、20万元; 五星、四星…分别给予30万元、20万元
     "16-1": lambda f: graded(f["grade"], {"优秀": 30 * WAN, "良好": 20 * WAN}, 30 * WAN),
     "16-2": lambda f: graded(f["stars"], {"五星": 30 * WAN, "四星": 20 * WAN}, 30 * WAN),
@@ -168,9 +168,7 @@ RULES: dict[str, Callable[[Facts], Reading]] = {
     "28-5": lambda f: at_most(f["first_time"], 100 * WAN),
     "28-6": lambda f: at_most(f["first_time"], 20 * WAN),
     # 国家级、省级、市级…分别给予50万元、20万元、10万元
-    "33-1": lambda f: graded(
-        f["level"], {"国家级": 50 * WAN, "省级": 20 * WAN, "市级": 10 * WAN}, 50 * WAN
-    ),
+    "33-1": lambda f: graded(f["level"], {"国家级": 50 * WAN, "省级": 20 * WAN, "市级": 10 * WAN}, 50 * WAN),
     "33-2": lambda f: standard(True, f["standard_amount"]),
     "34-1": lambda f: just(f["award"] in ("iF金奖", "红点至尊奖"), 10 * WAN),
     "34-2": lambda f: just(f["award"] in ("中国优秀工业设计金奖", "中国设计制造大奖金奖"), 20 * WAN),

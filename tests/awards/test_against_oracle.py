@@ -11,29 +11,30 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from fact_space import (
-    CAPS,
-    EDGE_DATES,
-    FIELDS,
-    LARGEST,
-    Field,
-    Question,
-    crossings,
-    draw,
-    line,
-    typical,
-    yuan,
-)
+from fact_space import CAPS, FIELDS, Field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import RULES, Answer, answer
+from questions import (
+    EDGE_DATES,
+    LARGEST,
+    Question,
+    crossings,
+    distances,
+    draw,
+    edges,
+    line,
+    pivots,
+    typical,
+    yuan,
+)
 
 import resources
 from models.awards.line import assess_line
 from models.policy.loader import load_pack
 
 ROOT = Path(__file__).resolve().parents[2]
-DRAWN = 150
+DRAWN = 120
 COMPARED = ("eligible", "ceiling", "nature", "district_share", "payable")
 EXAMPLES = 60
 PACK = load_pack(resources.path("policy", "bz-2024-12"))
@@ -78,7 +79,7 @@ def broken_promise(reply: dict[str, object]) -> str:
 @pytest.fixture(scope="module")
 def batch() -> dict[str, list[tuple[Question, str, dict[str, object]]]]:
     """One run of the command line over every matter; questions, lines and replies by matter."""
-    questions = [q for matter in RULES for q in crossings(matter)]
+    questions = [q for matter in RULES for q in (*crossings(matter), *edges(matter))]
     for matter in RULES:
         rng = Random(f"滨惠办 {matter}")
         questions += [draw(matter, rng) for _ in range(DRAWN)]
@@ -118,17 +119,11 @@ def test_findings_and_steps_bear_the_verdict(batch, matter):
 @pytest.mark.parametrize("matter", RULES)
 def test_the_batch_meets_both_verdicts(batch, matter):
     """The generated facts must reach a grant, a refusal and, where there is a cap, its exhaustion."""
-    verdicts = {answer(q.matter, q.facts, prior=q.prior, prior_months=q.prior_months) for q, _, _ in batch[matter]}
+    verdicts = {
+        answer(q.matter, q.facts, prior=q.prior, prior_months=q.prior_months) for q, _, _ in batch[matter]
+    }
     assert {True, False} == {verdict.eligible for verdict in verdicts}
     assert any(verdict.ceiling > 0 for verdict in verdicts)
-
-
-def pivots(field: Field, left: int) -> list[int]:
-    """Return the amounts around which something changes."""
-    spots = [0, *field.near, *field.steps]
-    if field.share and field.cap:
-        spots.append(int(Fraction(left) / field.share))
-    return [max(0, spot + off) for spot in spots for off in (-2, -1, 0, 1, 2)]
 
 
 def values_of(field: Field, left: int) -> st.SearchStrategy[object]:
@@ -143,7 +138,7 @@ def values_of(field: Field, left: int) -> st.SearchStrategy[object]:
     if field.kind == "percent":
         return st.integers(1, 10_000).map(lambda hundredths: Fraction(hundredths, 100))
     if field.kind == "text":
-        return st.sampled_from(("实施细则", "区科技局2024年第3号文", "a \"quoted\" \\ basis", "依据，第１条"))
+        return st.sampled_from(("实施细则", "区科技局2024年第3号文", 'a "quoted" \\ basis', "依据，第１条"))
     return st.sampled_from(pivots(field, left)) | st.integers(0, 10**6) | st.integers(0, LARGEST)
 
 
@@ -159,7 +154,7 @@ def questions_about(draw_from: st.DrawFn, matter: str) -> Question:
     facts = {field.key: draw_from(values_of(field, left)) for field in FIELDS[matter]}
     for field in FIELDS[matter]:
         if field.after and draw_from(st.booleans()):
-            facts[field.key] = facts[field.after] + draw_from(st.sampled_from(pivots(field, left)))  # type: ignore[operator]
+            facts[field.key] = facts[field.after] + draw_from(st.sampled_from(distances(field)))  # type: ignore[operator]
     facts["event_date"] = draw_from(st.just(typical(matter).facts["event_date"]) | DAYS)
     months = draw_from(st.integers(0, 40)) if matter == "16-6" else 0
     return Question(matter, facts, prior, months)
