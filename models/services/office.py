@@ -7,23 +7,26 @@ from types import TracebackType
 
 from models.changes import Changes
 from models.clock import Clock
+from models.letters.press import Press
 from models.policy.editions import Editions
 from models.services import profile, verify
 from models.services.applicants import ApplicantService
 from models.services.cases import CaseService
+from models.services.defaults import load_defaults
 from models.services.desk import Desk
 from models.services.drafts import DraftService
 from models.services.files import FileService
 from models.services.letters import LetterService
 from models.services.notices import NoticeService
 from models.services.officers import OfficerService
+from models.services.packs import PolicyService
 from models.services.payments import PaymentService
 from models.services.press import LetterPress
 from models.services.progress import ProgressService
 from models.services.settings import SettingsService
-from models.services.views import Fault, Officer, OfficeProfile
-from models.storage.opening import open_database
+from models.services.views import Fault, OfficeProfile, Officer
 from models.storage.folder import DataFolder, open_folder
+from models.storage.opening import open_database
 
 
 class Office:
@@ -45,6 +48,7 @@ class Office:
         self.files = FileService(desk)
         self.drafts = DraftService(desk)
         self.progress = ProgressService(desk)
+        self.policy = PolicyService(desk)
 
     def profile(self) -> OfficeProfile | None:
         """Return the office as set up, or None at the first start."""
@@ -108,17 +112,21 @@ class Office:
         self.close()
 
 
-def open_office(folder: Path, *, clock: Clock, resources: Path, press: LetterPress | None = None) -> Office:
+def open_office(
+    folder: Path, *, clock: Clock, resources: Path, press: LetterPress | None = None, single: bool = False
+) -> Office:
     """Open (or create) the office in a data folder.
 
-    Raises EnvironmentProblem for a folder that cannot be used or is in use, UserError for a file that is
-    newer, foreign or damaged. `press` makes the letters; without it no letter can be drafted or issued.
+    The window opens it with `single`, so that a second window on the same folder is refused (FolderInUse);
+    commands work beside an open window. Raises EnvironmentProblem for a folder that cannot be used, UserError
+    for a file that is newer, foreign or damaged. `press` makes the letters; the bundled one by default.
     """
-    held = open_folder(folder)
+    held = open_folder(folder, single=single)
     try:
-        editions = Editions.load(resources / "policy", folder / "policy")
+        editions = Editions.load(resources / "policy", held.path / "policy")
         db = open_database(held.database, clock=clock)
     except BaseException:
         held.release()
         raise
-    return Office(Desk(db, editions, clock, folder, press), held)
+    desk = Desk(db, editions, clock, held.path, load_defaults(resources), press or Press(resources))
+    return Office(desk, held)

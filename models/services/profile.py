@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, fields, replace
+from typing import Any
 
 from models.cases.events import Change
 from models.cases.officers import ADMIN, APPROVER, HANDLER, REVIEWER, Officer, Role, require_action
@@ -11,6 +12,7 @@ from models.changes import Changes
 from models.errors import ConflictError, FieldErrors, UserError
 from models.ids import new_uid
 from models.services.desk import Desk
+from models.services.signing import make_key
 from models.services.views import OfficeProfile
 from models.storage import officers as stored_officers
 from models.storage import settings as stored
@@ -48,7 +50,8 @@ def set_up(
     """Set the office up with its first officers; raises FieldErrors, or UserError when that was done before."""
     names = {"officer_name": officer_name, "reviewer_name": reviewer_name, "approver_name": approver_name}
     names = {key: " ".join(name.split()) for key, name in names.items()}
-    profile = _tidied(desk, OfficeProfile(**texts))
+    given: dict[str, Any] = dict(texts)
+    profile = _tidied(desk, OfficeProfile(**given))
     errors = [*_profile_faults(profile), *_name_faults(names)]
     if errors:
         raise FieldErrors(errors)
@@ -57,6 +60,7 @@ def set_up(
             raise UserError("本单位已经设置过", "", "请到“设置”中修改")
         stored.put(desk.db, _KEY, _stored(profile))
         stored.put(desk.db, "office.uid", new_uid())
+        make_key(desk.db)
         first = _add_officers(desk, names)
         desk.record(first, "set_up", "设置本单位", detail=f"{profile.unit}，文号字头 {profile.number_prefix}")
     return required(desk), Changes.of_topic("profile", "officers", "settings")
@@ -103,7 +107,7 @@ def save(
 
 
 def _tidied(desk: Desk, profile: OfficeProfile) -> OfficeProfile:
-    texts = {
+    texts: dict[str, Any] = {
         item.name: str(getattr(profile, item.name)).strip()
         for item in fields(profile)
         if item.name != "version"
@@ -113,8 +117,7 @@ def _tidied(desk: Desk, profile: OfficeProfile) -> OfficeProfile:
 
 
 def _short_name(desk: Desk, unit: str) -> str:
-    known = desk.defaults.unit_short
-    return next((short for name, short in known.items() if unit.endswith(name.removeprefix("区"))), "BH")
+    return next((short for name, short in desk.defaults.unit_short.items() if unit.endswith(name)), "BH")
 
 
 def _profile_faults(profile: OfficeProfile) -> list[UserError]:

@@ -11,7 +11,20 @@ from models.ids import new_uid
 from models.storage.database import Database, Row
 from models.storage.rows import ApplicantRow
 
-_TEXTS = "kind name code document representative address contact phone bank account street remark".split()
+_TEXTS = [
+    "kind",
+    "name",
+    "code",
+    "document",
+    "representative",
+    "address",
+    "contact",
+    "phone",
+    "bank",
+    "account",
+    "street",
+    "remark",
+]
 _PARTS: tuple[tuple[str, str, Any], ...] = (
     ("applicant_contacts", "contacts", Contact),
     ("applicant_accounts", "accounts", Account),
@@ -24,7 +37,7 @@ def get(db: Database, applicant_id: int) -> Applicant | None:
     row = db.one("SELECT * FROM applicants WHERE id = ?", (applicant_id,))
     if row is None:
         return None
-    parts = {name: _parts(db, table, kind, applicant_id) for table, name, kind in _PARTS}
+    parts: dict[str, Any] = {name: _parts(db, table, kind, applicant_id) for table, name, kind in _PARTS}
     return Applicant(
         **{key: row[key] for key in _TEXTS},
         **parts,
@@ -88,7 +101,8 @@ def family_of(db: Database, id_number: str, *, other_than: int | None) -> Row | 
 
 def find(db: Database, text: str, kinds: tuple[str, ...], limit: int) -> list[ApplicantRow]:
     """Return applicants whose name or code holds the text; those that begin with it come first."""
-    where, values = ["merged_into IS NULL"], []
+    where: list[str] = ["merged_into IS NULL"]
+    values: list[Any] = []
     if text:
         where.append("(instr(name, ?) OR instr(code, ?))")
         values += [text, text.upper()]

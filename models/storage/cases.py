@@ -22,12 +22,46 @@ _DATES = (
     "closed_on",
 )
 _BOOLS = ("refusal_proposed", "result_recorded")
-_PLAIN = (
-    "id uid case_no pack_id matter_id kind applicant_id stage version handler_id applied_fen ceiling_fen "
-    "determined_fen basis paid_fen recovered_fen scope_key cap_key hold held_fen hold_months remark unit outcome closed_from "
-    "decision decision_round suspension clock first_reviewer_id second_reviewer_id approver_id notice "
-    "progress_count term_days extended_days created_by updated_at"
-).split()
+_PLAIN = [
+    "id",
+    "uid",
+    "case_no",
+    "pack_id",
+    "matter_id",
+    "kind",
+    "applicant_id",
+    "stage",
+    "version",
+    "handler_id",
+    "applied_fen",
+    "ceiling_fen",
+    "determined_fen",
+    "basis",
+    "paid_fen",
+    "recovered_fen",
+    "scope_key",
+    "cap_key",
+    "hold",
+    "held_fen",
+    "hold_months",
+    "remark",
+    "unit",
+    "outcome",
+    "closed_from",
+    "decision",
+    "decision_round",
+    "suspension",
+    "clock",
+    "first_reviewer_id",
+    "second_reviewer_id",
+    "approver_id",
+    "notice",
+    "progress_count",
+    "term_days",
+    "extended_days",
+    "created_by",
+    "updated_at",
+]
 
 
 def get(db: Database, case_id: int) -> Case | None:
@@ -38,12 +72,10 @@ def get(db: Database, case_id: int) -> Case | None:
 
 def case_of(row: Row) -> Case:
     """Return the case for a full row."""
-    return Case(
-        **{name: row[name] for name in _PLAIN},
-        **{name: _day(row[name]) for name in _DATES},
-        **{name: bool(row[name]) for name in _BOOLS},
-        facts_raw=json.loads(row["facts_raw"]),
-    )
+    values: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    values |= {name: _day(row[name]) for name in _DATES}
+    values |= {name: bool(row[name]) for name in _BOOLS}
+    return Case(**values, facts_raw=json.loads(row["facts_raw"]))
 
 
 def _day(text: str | None) -> Any:
@@ -138,3 +170,21 @@ def determined_amounts(db: Database, pack_id: str, matter_id: str, *, other_than
         (matter_id, pack_id, other_than),
     )
     return [row[0] for row in rows]
+
+
+def sum_faults(db: Database) -> list[tuple[str, str]]:
+    """Return where kept sums and counters differ from a recount: paid, recovered, cases by stage."""
+    found = [
+        (row["case_no"], "拨付或追回合计与明细不符")
+        for row in db.all(
+            "SELECT c.case_no FROM cases c LEFT JOIN (SELECT case_id, "
+            "sum(CASE kind WHEN '拨付' THEN amount_fen ELSE 0 END) AS paid, "
+            "sum(CASE kind WHEN '追回' THEN amount_fen ELSE 0 END) AS recovered FROM payments GROUP BY case_id) p "
+            "ON p.case_id = c.id WHERE c.paid_fen <> ifnull(p.paid, 0) OR c.recovered_fen <> ifnull(p.recovered, 0)"
+        )
+    ]
+    counted = db.all(
+        "SELECT s.kind, s.stage FROM stage_counts s WHERE s.cases <> "
+        "(SELECT count(*) FROM cases c WHERE c.kind = s.kind AND c.stage = s.stage)"
+    )
+    return found + [(f"{row['kind']} {row['stage']}", "按环节的计数与办件不符") for row in counted]

@@ -31,7 +31,7 @@ def determinations(db: Database, case_id: int) -> list[Row]:
 def all_receipts(db: Database) -> list[Row]:
     """Return every determination with its receipt and the case it belongs to."""
     return db.all(
-        "SELECT d.id, d.case_id, c.case_no, d.amount_fen, d.ceiling_fen, d.basis, d.reason, d.receipt, d.receipt_hash "
+        "SELECT d.*, c.case_no, c.determined_fen "
         "FROM determinations d JOIN cases c ON c.id = d.case_id ORDER BY d.id"
     )
 
@@ -76,3 +76,16 @@ def add_extension(db: Database, case_id: int, days: int, reason: str, day: date,
     """Add an extension in working days."""
     values = {"case_id": case_id, "days": days, "reason": reason, "extended_on": day.isoformat()}
     return db.insert("extensions", {**values, "officer_id": officer_id})
+
+
+def add_closed_suspension(
+    db: Database, case_id: int, kind: str, reason: str, first: date, last: date, officer_id: int
+) -> int:
+    """Note the time between the end of a clock and its restart as time that does not count."""
+    values = {"case_id": case_id, "kind": kind, "reason": reason or kind, "began_on": first.isoformat()}
+    return db.insert("suspensions", {**values, "ended_on": last.isoformat(), "officer_id": officer_id})
+
+
+def extensions(db: Database, case_id: int) -> list[Row]:
+    """Return the extensions of a case's term in order."""
+    return db.all("SELECT * FROM extensions WHERE case_id = ? ORDER BY id", (case_id,))

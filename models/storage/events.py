@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.cases.events import (
-    Change,
     ChainFault,
+    Change,
     Event,
     EventLine,
     Head,

@@ -70,7 +70,8 @@ def hashes(db: Database) -> list[tuple[int, str, str, str]]:
 
 def register(db: Database, filter: LetterFilter, *, limit: int, after: int | None) -> list[LetterRow]:
     """Return lines of the register, newest first, older than letter id `after`."""
-    where, values = ["l.id < ?"], [after if after is not None else 2**62]
+    where: list[str] = ["l.id < ?"]
+    values: list[Any] = [after if after is not None else 2**62]
     for column, chosen in (("l.kind", filter.kinds), ("l.year", filter.years), ("l.state", filter.states)):
         if chosen:
             where.append(f"{column} IN ({', '.join('?' * len(chosen))})")
@@ -111,3 +112,9 @@ def _row(row: Row) -> LetterRow:
 def day(text: str | None) -> date | None:
     """Return the day for stored text, None for nothing."""
     return date.fromisoformat(text) if text else None
+
+
+def issue_lines(db: Database) -> frozenset[str]:
+    """Return the hashes of all letters that the record says were issued."""
+    rows = db.all("SELECT detail FROM events WHERE action = 'letter_issued'")
+    return frozenset(row["detail"].rpartition("SHA-256 ")[2] for row in rows)

@@ -40,10 +40,23 @@ def apply(db: Any) -> None:
 
 
 def _applicants(db: Any) -> None:
-    texts = (
-        "uid kind name code document representative address contact phone bank account street remark "
-        "created_at updated_at"
-    ).split()
+    texts = [
+        "uid",
+        "kind",
+        "name",
+        "code",
+        "document",
+        "representative",
+        "address",
+        "contact",
+        "phone",
+        "bank",
+        "account",
+        "street",
+        "remark",
+        "created_at",
+        "updated_at",
+    ]
     _table(
         db,
         "applicants",

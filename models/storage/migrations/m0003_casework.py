@@ -119,7 +119,7 @@ def _money(db: Any) -> None:
 def _record(db: Any) -> None:
     """The event log: append only, each line chained to the one before; the head tells a line cut off at the end."""
     columns = {"id": int, "chain": str, "seq": int, "case_id": int, "officer_id": int}
-    texts = "at officer_name action label changes reason detail previous_hash hash".split()
+    texts = ["at", "officer_name", "action", "label", "changes", "reason", "detail", "previous_hash", "hash"]
     columns |= dict.fromkeys(texts, str)
     # officer_id 0 is the program itself, so that it is no reference.
     _table(db, "events", columns, nullable=("case_id",), foreign_keys=[_CASE])

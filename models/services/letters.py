@@ -1,0 +1,282 @@
+"""Letters: offered, drafted, issued with number, hash and code, reprinted, voided; the register."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from models.cases.events import Change
+from models.cases.officers import Officer, require_action
+from models.cases.snapshot import LetterSnapshot
+from models.cases.workflow import letter_obstacle
+from models.changes import Changes
+from models.errors import EnvironmentProblem, UserError
+from models.ids import letter_number, new_uid, verification_code
+from models.services import letter_snapshot, signing
+from models.services.case_state import state_of
+from models.services.desk import Desk
+from models.services.evaluation import evaluate
+from models.services.press import LetterPress
+from models.services.snapshot_json import snapshot_json
+from models.services.views import IssuedLetter, LetterFilter, LetterOffer, LetterRow
+from models.storage import letters as stored
+from models.storage import settings as stored_settings
+from models.storage.database import Row
+from models.storage.numbering import next_number
+
+_NONE: Mapping[str, str] = {}
+
+
+class LetterService:
+    """The letters of the office and their register."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def offers(self, case_id: int) -> tuple[LetterOffer, ...]:
+        """Return every kind with whether it may be issued for the case now, and why not."""
+        case = self._desk.case(case_id)
+        state = state_of(self._desk, case, evaluate(self._desk, case))
+        press = self._press()
+        found = []
+        for kind in press.kinds():
+            reason = letter_obstacle(state, kind)
+            found.append(LetterOffer(kind, press.label(kind), not reason, reason, kind in state.letters))
+        return tuple(found)
+
+    def offered(self, case_id: int) -> tuple[str, ...]:
+        """Return the kinds that may be issued for the case now."""
+        return tuple(offer.kind for offer in self.offers(case_id) if offer.permitted)
+
+    def draft(self, case_id: int, kind: str, *, extra: Mapping[str, str] = _NONE) -> bytes:
+        """Return a draft as PDF, without number and marked 草稿; nothing is stored."""
+        snapshot = letter_snapshot.of_case(self._desk, case_id, kind, actor=None, extra=extra)
+        press = self._press()
+        document = press.compose(kind, replace(snapshot, draft=True))
+        return press.render(document, created=self._desk.clock.now())
+
+    def issue(
+        self, case_id: int, kind: str, *, actor: Officer, extra: Mapping[str, str] = _NONE
+    ) -> tuple[IssuedLetter, Changes]:
+        """Issue a letter: number, PDF, hash and record in one transaction; raises UserError where not permitted.
+
+        A second letter of a kind under the same decision is refused: void or reissue the first.
+        """
+        require_action(actor, "issue_letter")
+        self._warm(case_id, kind, extra)
+        with self._desk.db.atomic():
+            self._require_permitted(case_id, kind)
+            snapshot = letter_snapshot.of_case(self._desk, case_id, kind, actor=actor, extra=extra)
+            issued = self._write(snapshot, (case_id,), actor, None)
+        return issued, Changes.of_case(case_id, "letters")
+
+    def issue_over(
+        self, case_ids: tuple[int, ...], kind: str, *, actor: Officer, extra: Mapping[str, str] = _NONE
+    ) -> tuple[IssuedLetter, Changes]:
+        """Issue one letter over several cases (公示, 资金拨付通知)."""
+        require_action(actor, "issue_letter")
+        with self._desk.db.atomic():
+            snapshot = letter_snapshot.of_batch(self._desk, case_ids, kind, actor=actor, extra=extra)
+            issued = self._write(snapshot, case_ids, actor, None)
+        return issued, Changes(cases=frozenset(case_ids), topics=frozenset({"letters"}))
+
+    def issue_batch(
+        self,
+        case_ids: tuple[int, ...],
+        kind: str,
+        *,
+        actor: Officer,
+        proceed: Callable[[int, int], bool] | None = None,
+    ) -> tuple[dict[int, str], Changes]:
+        """Issue a letter for each case in its own transaction; the result per case is its number or why not.
+
+        `proceed(done, total)` is asked before each one and stops the batch by returning False.
+        """
+        results: dict[int, str] = {}
+        changes = Changes()
+        for done, case_id in enumerate(case_ids):
+            if proceed is not None and not proceed(done, len(case_ids)):
+                break
+            try:
+                issued, changed = self.issue(case_id, kind, actor=actor)
+            except UserError as error:
+                results[case_id] = error.message
+            else:
+                results[case_id] = issued.number
+                changes |= changed
+        return results, changes
+
+    def reissue(
+        self, letter_id: int, *, reason: str, actor: Officer, extra: Mapping[str, str] = _NONE
+    ) -> tuple[IssuedLetter, Changes]:
+        """Void a letter and issue it anew under a new number that names the old one."""
+        require_action(actor, "issue_letter")
+        row = self._row(letter_id)
+        case_id = row["case_id"]
+        if case_id is None:
+            raise UserError("合并出具的文书不能这样重出", "", "请先作废，再重新合并出具")
+        self._warm(case_id, row["kind"], extra)
+        with self._desk.db.atomic():
+            self._void(letter_id, reason, actor)
+            self._require_permitted(case_id, row["kind"])
+            snapshot = letter_snapshot.of_case(self._desk, case_id, row["kind"], actor=actor, extra=extra)
+            issued = self._write(replace(snapshot, replaces=row["number"]), (case_id,), actor, letter_id)
+        return issued, Changes.of_case(case_id, "letters")
+
+    def void(self, letter_id: int, *, reason: str, actor: Officer) -> Changes:
+        """Void a letter; its number is never given again."""
+        require_action(actor, "issue_letter")
+        with self._desk.db.atomic():
+            row = self._void(letter_id, reason, actor)
+        return Changes(
+            cases=frozenset({row["case_id"]} if row["case_id"] else ()), topics=frozenset({"letters"})
+        )
+
+    def reprint(self, letter_id: int) -> bytes:
+        """Return the bytes as issued; raises EnvironmentProblem when they no longer fit their hash."""
+        row = self._row(letter_id)
+        pdf = stored.pdf(self._desk.db, letter_id)
+        if pdf is None or hashlib.sha256(pdf).hexdigest() != row["sha256"]:
+            raise EnvironmentProblem(
+                f"文书 {row['number']} 的存档已损坏", "内容与出具时的校验值不符", "请从备份恢复"
+            )
+        return pdf
+
+    def register(
+        self, filter: LetterFilter | None = None, *, limit: int = 200, after: int | None = None
+    ) -> list[LetterRow]:
+        """Return lines of the register, newest first, older than letter id `after`."""
+        return stored.register(self._desk.db, filter or LetterFilter(), limit=limit, after=after)
+
+    def mark_sent(self, letter_id: int, *, sent_on: date, sent_by: str, actor: Officer) -> Changes:
+        """Note when and how a letter was sent."""
+        return self._mark(
+            letter_id, {"sent_on": sent_on.isoformat(), "sent_by": sent_by.strip()}, "送达", actor
+        )
+
+    def mark_received(self, letter_id: int, *, received_on: date, actor: Officer) -> Changes:
+        """Note when a letter was received."""
+        return self._mark(letter_id, {"received_on": received_on.isoformat()}, "签收", actor)
+
+    def check_code(self, typed: str) -> LetterRow | None:
+        """Return the letter that carries a printed code (or a scanned, genuine line), None when there is none."""
+        scanned = typed.strip()
+        if "|" in scanned:
+            if not signing.is_genuine(self._desk.db, scanned):
+                return None
+            scanned = scanned.split("|")[4]
+        raw = "".join(char for char in scanned.upper() if char.isalnum())
+        raw = raw.replace("O", "0").replace("I", "1").replace("L", "1")
+        code = "-".join(raw[at : at + 4] for at in range(0, len(raw), 4))
+        found = stored.by_code(self._desk.db, code)
+        rows = self.register(LetterFilter(text=code), limit=1) if found is not None else []
+        return rows[0] if rows else None
+
+    def _mark(self, letter_id: int, values: dict[str, Any], label: str, actor: Officer) -> Changes:
+        require_action(actor, "issue_letter")
+        with self._desk.db.atomic():
+            row = self._row(letter_id)
+            self._desk.db.update("letters", letter_id, values)
+            changes = [Change(key, label, str(row[key] or ""), value) for key, value in values.items()]
+            self._desk.record(
+                actor, "letter_delivery", label, case_id=row["case_id"], changes=changes, detail=row["number"]
+            )
+        return Changes.of_topic("letters")
+
+    def _warm(self, case_id: int, kind: str, extra: Mapping[str, str]) -> None:
+        """Read fonts and find faults of the letter before the write lock is taken."""
+        snapshot = letter_snapshot.of_case(self._desk, case_id, kind, actor=None, extra=extra)
+        self._press().compose(kind, replace(snapshot, draft=True))
+
+    def _require_permitted(self, case_id: int, kind: str) -> None:
+        case = self._desk.case(case_id)
+        state = state_of(self._desk, case, evaluate(self._desk, case))
+        label = self._press().label(kind)
+        if reason := letter_obstacle(state, kind):
+            raise UserError(f"现在不能出具{label}", reason)
+        if kind in state.letters and self._press().sequence(kind):
+            raise UserError(f"{label}已经出具过", "同一决定只出具一份", "如需更正，请作废后重出")
+
+    def _write(
+        self, snapshot: LetterSnapshot, case_ids: tuple[int, ...], actor: Officer, replaces_id: int | None
+    ) -> IssuedLetter:
+        desk, press = self._desk, self._press()
+        word = press.sequence(snapshot.kind)
+        year = snapshot.issued_on.year
+        sequence = f"letter.{snapshot.number_prefix}{word}" if word else ""
+        serial = next_number(desk.db, sequence, year) if word else 0
+        number = letter_number(snapshot.number_prefix + word, year, serial) if word else ""
+        numbered = replace(snapshot, number=number)
+        uid = new_uid()
+        code = verification_code(stored_settings.get(desk.db, "office.uid", ""), uid, snapshot_json(numbered))
+        line = signing.payload(
+            desk.db,
+            number=number,
+            code=code,
+            amount_fen=snapshot.determined_fen,
+            issued_on=snapshot.issued_on,
+        )
+        final = replace(numbered, code=code, qr_payload=line)
+        pdf = press.render(press.compose(snapshot.kind, final), created=desk.clock.now())
+        digest = hashlib.sha256(pdf).hexdigest()
+        case = desk.case(case_ids[0])
+        values = {
+            "uid": uid,
+            "case_id": case_ids[0] if len(case_ids) == 1 else None,
+            "kind": snapshot.kind,
+            "sequence": sequence,
+            "year": year,
+            "serial": serial,
+            "number": number,
+            "snapshot": snapshot_json(final),
+            "sha256": digest,
+            "code": code,
+            "qr_payload": line,
+            "issued_on": snapshot.issued_on.isoformat(),
+            "issued_at": desk.now(),
+            "officer_id": actor.id,
+            "decision_round": case.decision_round,
+            "replaces_id": replaces_id,
+        }
+        letter_id = stored.insert(desk.db, values, pdf, case_ids)
+        label = press.label(snapshot.kind)
+        for case_id in case_ids:
+            detail = f"{label} {number} SHA-256 {digest}"
+            desk.record(actor, "letter_issued", "出具文书", case_id=case_id, detail=detail)
+        return IssuedLetter(letter_id, number, pdf, digest, code)
+
+    def _void(self, letter_id: int, reason: str, actor: Officer) -> Row:
+        row = self._row(letter_id)
+        if row["state"] == stored.VOID:
+            raise UserError("这份文书已经作废", row["void_reason"], "")
+        if not reason.strip():
+            raise UserError("请填写作废的理由", field="reason")
+        values = {
+            "state": stored.VOID,
+            "void_reason": reason.strip(),
+            "voided_on": self._desk.clock.today().isoformat(),
+        }
+        self._desk.db.update("letters", letter_id, values)
+        self._desk.record(
+            actor,
+            "letter_voided",
+            "作废文书",
+            case_id=row["case_id"],
+            detail=row["number"],
+            reason=reason.strip(),
+        )
+        return row
+
+    def _row(self, letter_id: int) -> Row:
+        row = stored.get(self._desk.db, letter_id)
+        if row is None:
+            raise UserError("没有这份文书", f"编号 {letter_id}", "请刷新后再试")
+        return row
+
+    def _press(self) -> LetterPress:
+        if self._desk.press is None:
+            raise EnvironmentProblem("文书模块没有装入", "", "请重新安装程序")
+        return self._desk.press

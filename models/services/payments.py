@@ -1,0 +1,133 @@
+"""Payments: in parts, with account, date and voucher; recoveries; the list for the finance bureau."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.cases.events import Change
+from models.cases.officers import Officer
+from models.cases.workflow import CaseState, payment_obstacle, recovery_obstacle
+from models.changes import Changes
+from models.errors import FieldErrors, UserError
+from models.money import yuan_grouped
+from models.services import case_page
+from models.services.case_state import state_of
+from models.services.desk import Desk
+from models.services.evaluation import evaluate
+from models.services.views import CaseView
+from models.storage import applicants as stored_applicants
+from models.storage import payments as stored
+
+
+class PaymentService:
+    """Money paid out and money that came back."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def pay(
+        self,
+        case_id: int,
+        *,
+        amount_fen: int,
+        paid_on: date,
+        voucher: str,
+        account: str = "",
+        bank: str = "",
+        remark: str = "",
+        actor: Officer,
+    ) -> tuple[CaseView, Changes]:
+        """Record a payment (in parts if need be), never more than what remains; account "" is the applicant's own."""
+        return self._add(case_id, stored.PAID, amount_fen, paid_on, voucher, account, bank, remark, actor)
+
+    def recover(
+        self,
+        case_id: int,
+        *,
+        amount_fen: int,
+        paid_on: date,
+        voucher: str,
+        remark: str = "",
+        actor: Officer,
+    ) -> tuple[CaseView, Changes]:
+        """Record money that came back, never more than what was paid."""
+        return self._add(case_id, stored.RECOVERED, amount_fen, paid_on, voucher, "", "", remark, actor)
+
+    def _add(
+        self,
+        case_id: int,
+        kind: str,
+        amount_fen: int,
+        paid_on: date,
+        voucher: str,
+        account: str,
+        bank: str,
+        remark: str,
+        actor: Officer,
+    ) -> tuple[CaseView, Changes]:
+        desk = self._desk
+        with desk.db.atomic():
+            case = desk.case(case_id)
+            state = state_of(desk, case, evaluate(desk, case))
+            obstacle = (payment_obstacle if kind == stored.PAID else recovery_obstacle)(state, actor)
+            if obstacle:
+                raise UserError(f"现在不能登记{kind}", obstacle)
+            most = case.remaining_fen if kind == stored.PAID else state.net_paid_fen
+            errors = _faults(kind, amount_fen, most, paid_on, desk.clock.today(), voucher)
+            if errors:
+                raise FieldErrors(errors)
+            if kind == stored.PAID and not account:
+                applicant = stored_applicants.get(desk.db, case.applicant_id)
+                assert applicant is not None
+                account, bank = applicant.account, applicant.bank
+            values = {
+                "paid_on": paid_on.isoformat(),
+                "bank": bank,
+                "account": account,
+                "voucher": voucher.strip(),
+            }
+            stored.add(
+                desk.db,
+                case_id,
+                kind,
+                amount_fen,
+                values | {"remark": remark.strip(), "officer_id": actor.id},
+            )
+            if kind == stored.RECOVERED:
+                self._release(case_id, state)
+            change = Change(kind, f"{kind}金额", "", yuan_grouped(amount_fen))
+            detail = f"{paid_on.isoformat()}，凭证 {voucher.strip()}"
+            desk.record(
+                actor,
+                "paid" if kind == stored.PAID else "recovered",
+                kind,
+                case_id=case_id,
+                changes=[change],
+                detail=detail,
+            )
+        return case_page.view(desk, case_id, actor=actor), Changes.of_case(case_id, "payments")
+
+    def _release(self, case_id: int, state: CaseState) -> None:
+        """What came back no longer weighs on the cap."""
+        case = self._desk.case(case_id)
+        held = max(case.paid_fen - case.recovered_fen, 0)
+        self._desk.db.execute(
+            "UPDATE cases SET held_fen = ?, hold = ? WHERE id = ?",
+            (held, "used" if held else "none", case_id),
+        )
+
+
+def _faults(
+    kind: str, amount_fen: int, most: int, paid_on: date, today: date, voucher: str
+) -> list[UserError]:
+    errors = []
+    if amount_fen <= 0:
+        errors.append(UserError(f"{kind}金额须大于零", "", "请核对", field="amount_fen"))
+    elif amount_fen > most:
+        left = yuan_grouped(max(most, 0))
+        errors.append(UserError(f"{kind}金额过大", f"至多还可{kind} {left} 元", "请核对", field="amount_fen"))
+    if paid_on > today:
+        errors.append(UserError(f"{kind}日期不能晚于今天", paid_on.isoformat(), "请核对", field="paid_on"))
+    if not voucher.strip():
+        errors.append(UserError("请填写凭证号", "", "如国库集中支付凭证号", field="voucher"))
+    return errors

@@ -1,0 +1,50 @@
+"""Verifies the whole office: database, record chain, letters, receipts, files."""
+
+from __future__ import annotations
+
+import hashlib
+
+from models.services.desk import Desk
+from models.services.receipts import receipt_faults
+from models.services.views import Fault
+from models.storage import cases as stored_cases
+from models.storage import files as stored_files
+from models.storage import letters as stored_letters
+from models.storage import opening
+from models.storage.events import verify_log
+
+
+def verify(desk: Desk) -> list[Fault]:
+    """Return everything that is damaged, missing or was changed; an empty list means all is well."""
+    faults = [Fault("数据库", desk.db.path.name, what) for what in opening.faults(desk.db, full=True)]
+    faults += [Fault("日志", f"第 {one.seq} 条", one.what) for one in verify_log(desk.db)]
+    faults += _letter_faults(desk)
+    faults += receipt_faults(desk)
+    faults += _file_faults(desk)
+    faults += [Fault("数据库", where, what) for where, what in stored_cases.sum_faults(desk.db)]
+    return faults
+
+
+def _letter_faults(desk: Desk) -> list[Fault]:
+    """A letter's bytes must fit its hash, and the hash the line of the record that tells of its issue."""
+    faults = []
+    told = stored_letters.issue_lines(desk.db)
+    for letter_id, number, digest, _ in stored_letters.hashes(desk.db):
+        where = number or f"文书 {letter_id}"
+        pdf = stored_letters.pdf(desk.db, letter_id)
+        if pdf is None:
+            faults.append(Fault("文书", where, "存档的文件缺失"))
+        elif hashlib.sha256(pdf).hexdigest() != digest:
+            faults.append(Fault("文书", where, "存档的文件与出具时的校验值不符，已被改动"))
+        if digest not in told:
+            faults.append(Fault("文书", where, "办理记录中没有以此校验值出具的文书，登记已被改动"))
+    return faults
+
+
+def _file_faults(desk: Desk) -> list[Fault]:
+    faults = []
+    for row in stored_files.all_hashes(desk.db):
+        what = stored_files.fault_of(desk.folder, row["sha256"])
+        if what:
+            faults.append(Fault("文件", row["name"], what))
+    return faults
