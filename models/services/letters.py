@@ -10,22 +10,18 @@ from typing import Any
 
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
-from models.cases.snapshot import LetterSnapshot
 from models.cases.workflow import letter_obstacle
 from models.changes import Changes
 from models.errors import EnvironmentProblem, UserError
-from models.ids import letter_number, new_uid, verification_code
 from models.services import letter_snapshot, signing
 from models.services.case_state import state_of
 from models.services.desk import Desk
 from models.services.evaluation import evaluate
+from models.services.letter_issue import write_letter
 from models.services.press import LetterPress
-from models.services.snapshot_json import snapshot_json
 from models.services.views import IssuedLetter, LetterFilter, LetterOffer, LetterRow
 from models.storage import letters as stored
-from models.storage import settings as stored_settings
 from models.storage.database import Row
-from models.storage.numbering import next_number
 
 _NONE: Mapping[str, str] = {}
 
@@ -35,6 +31,14 @@ class LetterService:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return the ids of all kinds of letters, in the order in which they are offered."""
+        return self._press().kinds()
+
+    def label(self, kind: str) -> str:
+        """Return the Chinese name of a kind, e.g. 核准通知书."""
+        return self._press().label(kind)
 
     def offers(self, case_id: int) -> tuple[LetterOffer, ...]:
         """Return every kind with whether it may be issued for the case now, and why not."""
@@ -70,7 +74,7 @@ class LetterService:
         with self._desk.db.atomic():
             self._require_permitted(case_id, kind)
             snapshot = letter_snapshot.of_case(self._desk, case_id, kind, actor=actor, extra=extra)
-            issued = self._write(snapshot, (case_id,), actor, None)
+            issued = write_letter(self._desk, self._press(), snapshot, (case_id,), actor, None)
         return issued, Changes.of_case(case_id, "letters")
 
     def issue_over(
@@ -80,7 +84,7 @@ class LetterService:
         require_action(actor, "issue_letter")
         with self._desk.db.atomic():
             snapshot = letter_snapshot.of_batch(self._desk, case_ids, kind, actor=actor, extra=extra)
-            issued = self._write(snapshot, case_ids, actor, None)
+            issued = write_letter(self._desk, self._press(), snapshot, case_ids, actor, None)
         return issued, Changes(cases=frozenset(case_ids), topics=frozenset({"letters"}))
 
     def issue_batch(
@@ -123,7 +127,14 @@ class LetterService:
             self._void(letter_id, reason, actor)
             self._require_permitted(case_id, row["kind"])
             snapshot = letter_snapshot.of_case(self._desk, case_id, row["kind"], actor=actor, extra=extra)
-            issued = self._write(replace(snapshot, replaces=row["number"]), (case_id,), actor, letter_id)
+            issued = write_letter(
+                self._desk,
+                self._press(),
+                replace(snapshot, replaces=row["number"]),
+                (case_id,),
+                actor,
+                letter_id,
+            )
         return issued, Changes.of_case(case_id, "letters")
 
     def void(self, letter_id: int, *, reason: str, actor: Officer) -> Changes:
@@ -199,54 +210,6 @@ class LetterService:
             raise UserError(f"现在不能出具{label}", reason)
         if kind in state.letters and self._press().sequence(kind):
             raise UserError(f"{label}已经出具过", "同一决定只出具一份", "如需更正，请作废后重出")
-
-    def _write(
-        self, snapshot: LetterSnapshot, case_ids: tuple[int, ...], actor: Officer, replaces_id: int | None
-    ) -> IssuedLetter:
-        desk, press = self._desk, self._press()
-        word = press.sequence(snapshot.kind)
-        year = snapshot.issued_on.year
-        sequence = f"letter.{snapshot.number_prefix}{word}" if word else ""
-        serial = next_number(desk.db, sequence, year) if word else 0
-        number = letter_number(snapshot.number_prefix + word, year, serial) if word else ""
-        numbered = replace(snapshot, number=number)
-        uid = new_uid()
-        code = verification_code(stored_settings.get(desk.db, "office.uid", ""), uid, snapshot_json(numbered))
-        line = signing.payload(
-            desk.db,
-            number=number,
-            code=code,
-            amount_fen=snapshot.determined_fen,
-            issued_on=snapshot.issued_on,
-        )
-        final = replace(numbered, code=code, qr_payload=line)
-        pdf = press.render(press.compose(snapshot.kind, final), created=desk.clock.now())
-        digest = hashlib.sha256(pdf).hexdigest()
-        case = desk.case(case_ids[0])
-        values = {
-            "uid": uid,
-            "case_id": case_ids[0] if len(case_ids) == 1 else None,
-            "kind": snapshot.kind,
-            "sequence": sequence,
-            "year": year,
-            "serial": serial,
-            "number": number,
-            "snapshot": snapshot_json(final),
-            "sha256": digest,
-            "code": code,
-            "qr_payload": line,
-            "issued_on": snapshot.issued_on.isoformat(),
-            "issued_at": desk.now(),
-            "officer_id": actor.id,
-            "decision_round": case.decision_round,
-            "replaces_id": replaces_id,
-        }
-        letter_id = stored.insert(desk.db, values, pdf, case_ids)
-        label = press.label(snapshot.kind)
-        for case_id in case_ids:
-            detail = f"{label} {number} SHA-256 {digest}"
-            desk.record(actor, "letter_issued", "出具文书", case_id=case_id, detail=detail)
-        return IssuedLetter(letter_id, number, pdf, digest, code)
 
     def _void(self, letter_id: int, reason: str, actor: Officer) -> Row:
         row = self._row(letter_id)
