@@ -61,3 +61,24 @@ class ConflictError(UserError):
 
 class EnvironmentProblem(UserError):
     """The machine stands in the way: folder, disk, lock, missing file."""
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (FileNotFoundError, "没有这个文件或文件夹"),
+    (PermissionError, "没有权限，或文件正被其他程序占用"),
+    (IsADirectoryError, "这是文件夹，不是文件"),
+    (NotADirectoryError, "路径中有一段不是文件夹"),
+    (FileExistsError, "同名文件已经存在"),
+)
+_DISK_FULL = 28
+
+
+def system_reason(error: Exception) -> str:
+    """Return in Chinese why the system refused a file, with its own number for the administrator."""
+    for kind, words in _REASONS:
+        if isinstance(error, kind):
+            return words
+    number = getattr(error, "errno", None)
+    if number == _DISK_FULL:
+        return "磁盘已满"
+    return f"系统返回错误 {number}" if number else "路径不合规定"

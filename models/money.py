@@ -15,8 +15,17 @@ MAX_FEN = 10**17 - 1
 _YUAN = re.compile(r"(?P<sign>-?)(?P<yuan>[0-9]{1,30})(?:\.(?P<fen>[0-9]+))?", re.ASCII)
 
 
-def parse_yuan(value: object, *, field: str = "", label: str = "金额") -> int:
+def parse_yuan(
+    value: object,
+    *,
+    field: str = "",
+    label: str = "金额",
+    unit: str = "以元为单位的数字",
+    example: str = "1234.56",
+) -> int:
     """Return whole 分 for an amount in yuan given as text, int or Decimal; float is never taken.
+
+    `unit` and `example` word the remedy for figures of two decimals that are not money.
 
     Raises UserError naming `field` when the value is not a plain number, is negative, has more than
     two decimals, or is out of range.
@@ -27,7 +36,7 @@ def parse_yuan(value: object, *, field: str = "", label: str = "金额") -> int:
         raise UserError(
             f"{label}不是数字",
             f"填写的是“{shown(value)}”",
-            "请填写以元为单位的数字，如 5300000.00",
+            f"请填写{unit}，如 {example}",
             field=field,
         )
     if match["sign"] and text is not None and text.strip("-0."):
@@ -35,7 +44,10 @@ def parse_yuan(value: object, *, field: str = "", label: str = "金额") -> int:
     fen_digits = match["fen"] or ""
     if len(fen_digits) > 2:
         raise UserError(
-            f"{label}最多两位小数", f"填写的是“{shown(value)}”", "请精确到分，如 1234.56", field=field
+            f"{label}最多两位小数",
+            f"填写的是“{shown(value)}”",
+            f"请保留两位小数以内，如 {example}",
+            field=field,
         )
     fen = int(match["yuan"]) * 100 + int(fen_digits.ljust(2, "0") or 0)
     if fen > MAX_FEN:

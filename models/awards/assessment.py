@@ -170,6 +170,8 @@ def _capped(
     if result < amount_fen:
         bound = "余量" if prior_fen else f"{scope}上限"
         steps.append(Step(f"{yuan_grouped(amount_fen)} 超过{bound}，取 {yuan_grouped(left)}", result))
+    elif prior_fen:
+        steps.append(Step(f"{yuan_grouped(amount_fen)} 未超过余量，按计算数", result))
     return result, tuple(steps)
 
 

@@ -71,7 +71,7 @@ def parse_fact(fact: Fact, value: object) -> FactValue:
 
 
 def _percent(fact: Fact, value: object) -> Decimal:
-    hundredths = parse_yuan(value, field=fact.key, label=fact.label)
+    hundredths = parse_yuan(value, field=fact.key, label=fact.label, unit="百分数", example="2.5")
     if hundredths > 100_00:
         raise _wrong(fact, value, "比例不能超过 100%")
     return Decimal(hundredths) / 100
@@ -105,7 +105,7 @@ def _text(fact: Fact, value: str) -> str:
     text = value.strip()
     if not text:
         raise UserError(f"未填写“{fact.label}”", "该要素是计算和判断的依据", "请补充填写", field=fact.key)
-    if any(unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") for character in text):
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in text):
         raise _wrong(fact, value, "含有不能打印的字符")
     if len(text) > MAX_TEXT:
         raise _wrong(fact, value, f"不超过 {MAX_TEXT} 字")

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from models.awards.assessment import assess
 from models.awards.facts import EVENT_DATE, FactValue, parse_fact, parse_facts
-from models.errors import FieldErrors, UserError
+from models.errors import FieldErrors, UserError, shown
 from models.money import parse_yuan
 from models.policy.model import Fact
 from models.policy.pack import Pack
 
 PackFor = Callable[[str, object], Pack]
 T = TypeVar("T")
+_KEYS = ("id", "matter", "facts", "prior", "prior_months")
 _PRIOR_MONTHS = Fact(key="prior_months", label="此前已计月数", type="count")
 
 
@@ -46,11 +48,17 @@ def _read(text: str) -> dict[str, Any]:
             "这一行不是 UTF-8 编码", "文件可能是用 GBK 等编码保存的", "请另存为 UTF-8", field="json"
         )
     try:
-        request = json.loads(text, parse_float=Decimal, parse_int=_integer, parse_constant=_NotANumber)
+        request = json.loads(
+            text,
+            parse_float=Decimal,
+            parse_int=_integer,
+            parse_constant=_NotANumber,
+            object_pairs_hook=_object,
+        )
     except json.JSONDecodeError as error:
         raise UserError(
             "这一行不是有效的 JSON",
-            f"第 {error.colno} 个字符处不符合格式",
+            f"第 {error.pos + 1} 个字符处不符合格式",
             "请核对引号、括号和逗号",
             field="json",
         ) from None
@@ -59,6 +67,23 @@ def _read(text: str) -> dict[str, Any]:
     if not isinstance(request, dict):
         raise UserError("这一行不是 JSON 对象", "应当是花括号括起的一组内容", "请改正", field="json")
     return request
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name given twice would silently lose one of its values."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UserError(f"“{shown(twice)}”写了两次", "同一名称只能有一个值", "请删去多余的一个", field=twice)
+    return found
+
+
+def _refuse_misspelt(request: dict[str, Any]) -> None:
+    """Other keys may stand in a line, but a misspelt `prior` must not silently change the ceiling."""
+    for name in request:
+        if name not in _KEYS and (near := get_close_matches(name, _KEYS, n=1, cutoff=0.75)):
+            raise UserError(f"不认识“{shown(name)}”", f"是否应为“{near[0]}”", "请核对名称", field=name)
 
 
 def _integer(digits: str) -> int | Decimal:
@@ -77,6 +102,7 @@ class _NotANumber:
 
 
 def _assess(request: dict[str, Any], pack_for: PackFor) -> dict[str, Any]:
+    _refuse_misspelt(request)
     matter_id, facts = request.get("matter"), request.get("facts")
     if not isinstance(matter_id, str):
         raise UserError("未写明事项", "matter 应当是事项编号，如 13-1", "请补充", field="matter")

@@ -36,3 +36,24 @@ def test_example(matter, number):
     assert result.eligible or not all(finding.ok for finding in result.findings)
     assert result.eligible == bool(result.steps)
     assert Decimal(example.ceiling) >= 0
+
+
+def test_the_last_step_is_the_result():
+    for matter in PACK.matters:
+        for example in matter.example:
+            if not example.eligible or matter.award is None or matter.award.share:
+                continue
+            facts = parse_facts(matter, dict(example.facts))
+            result = assess(PACK, matter, facts, prior_fen=100, settings=example.settings)
+            assert not result.steps or result.steps[-1].amount_fen == result.ceiling_fen, matter.id
+
+
+def test_a_name_given_twice_or_misspelt_is_refused():
+    from models.awards.line import assess_line
+
+    for text, field in (
+        ('{"matter": "33-1", "facts": {"event_date": "2024-06-30", "level": "国家级", "level": "市级"}}', "level"),
+        ('{"matter": "33-1", "facts": {"event_date": "2024-06-30", "level": "国家级"}, "piror": "5"}', "piror"),
+    ):
+        answer, good = assess_line(text, lambda _matter, _day: PACK)
+        assert not good and answer["error"]["field"] == field

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from models.errors import EnvironmentProblem, UserError
+from models.errors import EnvironmentProblem, UserError, system_reason
 
 # A line of facts is a few hundred bytes; anything near this is no line of facts.
 MAX_LINE_BYTES = 1_000_000
@@ -30,7 +30,7 @@ class Streams:
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure:
-                reconfigure(encoding="utf-8", errors="replace", newline="\n")
+                reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
         return cls(sys.stdin.buffer, sys.stdout, sys.stderr)
 
     def json_line(self, value: Any) -> None:
@@ -66,9 +66,7 @@ def input_lines(file: str | None, streams: Streams) -> Iterator[str]:
         with Path(str(file)).open("rb") as handle:
             yield from _decoded(handle)
     except (OSError, ValueError) as error:
-        raise EnvironmentProblem(
-            f"读不到文件“{file}”", getattr(error, "strerror", None) or str(error), "请核对路径和权限"
-        ) from None
+        raise EnvironmentProblem(f"读不到文件“{file}”", system_reason(error), "请核对路径和权限") from None
 
 
 def _decoded(handle: BinaryIO) -> Iterator[str]:
