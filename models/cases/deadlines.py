@@ -11,8 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from models.cases.case_clock import CaseClock, Suspension, resume
+from models.cases.case_clock import CaseClock, Extension, Suspension, extend, resume
 from models.cases.holidays import WorkCalendar
+
+__all__ = [
+    "CaseClock",
+    "ClockReading",
+    "Extension",
+    "Suspension",
+    "Warning",
+    "due_date",
+    "extend",
+    "read_clock",
+    "used_days",
+]
 
 Warning = Literal["", "提醒", "紧急", "超期"]
 

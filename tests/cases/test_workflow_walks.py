@@ -118,7 +118,7 @@ class Walk:
             return replace(case, paid_fen=case.paid_fen + self.dice.randint(0, left))
         if not recovery_obstacle(case, actor):
             return replace(case, recovered_fen=case.recovered_fen + self.dice.randint(0, case.net_paid_fen))
-        return replace(case, recovery_due_fen=case.paid_fen) if case.outcome == "撤销" else case
+        return case
 
     def notice(self, case: CaseState, actor) -> CaseState:
         return replace(case, notice_over=self.dice.random() < 0.8, open_objections=self.dice.random() < 0.1)
@@ -130,6 +130,8 @@ class Walk:
             check_letters(case)
             assert not (case.suspension and case.clock == "计时")
             assert not (case.stage in CLOSED_STAGES and case.clock in ("计时", "暂停"))
+            if case.stage == "归档" and case.decision == "撤销":
+                assert case.net_paid_fen == 0
             assert 0 <= case.net_paid_fen <= (case.determined_fen or 0)
             if case.stage in ("公示", "批复", "拨付", "推荐", "结果"):
                 assert case.decision == "同意"

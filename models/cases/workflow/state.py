@@ -28,7 +28,7 @@ class CaseState:
 
     `preparer_ids` are all officers who ever determined or submitted this case; `letters` are the kinds issued
     under the decision in force. `headroom_fen` is what the cap leaves for this case (None: no cap);
-    `recovery_due_fen` is what has been ordered to be recovered, at least all that was paid once 撤销.
+    `recovery_due_fen` is what has been ordered to be recovered of an award that was not revoked.
     """
 
     kind: str
@@ -70,6 +70,11 @@ class CaseState:
     def net_paid_fen(self) -> int:
         """What the applicant holds: paid less recovered, in 分."""
         return self.paid_fen - self.recovered_fen
+
+    @property
+    def recovery_wanted_fen(self) -> int:
+        """What has to come back, in 分: all that was paid once the award is 撤销."""
+        return self.paid_fen if self.decision == "撤销" else self.recovery_due_fen
 
     @property
     def reviewer_ids(self) -> frozenset[int]:

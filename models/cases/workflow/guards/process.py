@@ -66,8 +66,11 @@ def something_paid(state: CaseState, actor: Officer) -> str:
 
 @guard
 def nothing_to_recover(state: CaseState, actor: Officer) -> str:
-    left = state.recovery_due_fen - state.recovered_fen
-    return f"尚有 {yuan_grouped(left)} 元未追回，请登记追回" if left > 0 else ""
+    """A revoked award comes back whole, otherwise what was ordered, and at least something."""
+    left = state.recovery_wanted_fen - state.recovered_fen
+    if left > 0:
+        return f"尚有 {yuan_grouped(left)} 元未追回，请登记追回"
+    return "尚未登记追回" if state.stage == "追回" and not state.recovered_fen else ""
 
 
 @guard
