@@ -11,18 +11,18 @@ from models.clock import SystemClock
 
 def main(argv: list[str]) -> int:
     """Run the command named in `argv`, or open the window when there is none; returns the exit status."""
-    from models.services import console
+    from models.services.console import runner
     from models.services.console.streams import Streams
 
     streams = Streams.of_process()
-    arguments = console.parse(argv, streams)
+    arguments = runner.parse(argv, streams)
     if isinstance(arguments, int):
         return arguments
     from models.storage.folder import default_data_folder
 
     data = Path(arguments.data) if arguments.data else default_data_folder()
     if arguments.command:
-        return console.run(
+        return runner.run(
             arguments, resources=resources.path(), data=data, clock=SystemClock(), streams=streams
         )
     from ui.application import run_window
