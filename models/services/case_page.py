@@ -126,7 +126,7 @@ def _warnings(
     if headroom.taken_once:
         numbers = "、".join(taker.case_no for taker in headroom.takers)
         told.append(f"本项为一次性支持，{numbers} 已占用")
-    if evaluation.matter.scope_label and not case.scope_key:
+    if headroom.scope and evaluation.matter.scope_label and not case.scope_key:
         told.append(f"未填写{evaluation.matter.scope_label}，封顶余量按同一主体合并计算")
     if (
         case.applied_fen is not None

@@ -19,6 +19,7 @@ _REMOTE_TYPES = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"}
 )
 _DRIVE_REMOTE = 4
+MOUNTS = Path("/proc/mounts")
 
 
 def default_data_folder() -> Path:
@@ -115,7 +116,7 @@ def _mount_type(path: Path) -> str:
     """Return the file system type of the longest mount point above the path, empty where it cannot be told."""
     best, kind = "", ""
     with contextlib.suppress(OSError):
-        for line in Path("/proc/mounts").read_text(errors="replace").splitlines():
+        for line in MOUNTS.read_text(errors="replace").splitlines():
             _, point, name, *_ = line.split(" ")
             point = point.replace("\\040", " ")
             inside = str(path) == point or str(path).startswith(point.rstrip("/") + "/")
