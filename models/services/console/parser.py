@@ -44,6 +44,9 @@ def build_parser() -> Parser:
     assess = commands.add_parser("assess", help="按条款计算（JSON 行进，JSON 行出）")
     assess.add_argument("file", nargs="?", metavar="FILE", help="事实文件，- 或省略为标准输入")
     _case_commands(commands)
+    for command in commands.choices.values():
+        # --data may stand before or after the command; given twice, the later one holds.
+        command.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     pack = commands.add_parser("pack", help="政策包")
     pack_commands = pack.add_subparsers(dest="pack_command", required=True, parser_class=Parser)
     pack_commands.add_parser("check", help="检查政策包").add_argument("folder", metavar="FOLDER")

@@ -1,0 +1,158 @@
+"""The command line as checked from outside: statuses, streams, no traceback for anything an officer can cause."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FACTS = {
+    "event_date": "2024-06-30",
+    "sme_scale": True,
+    "rd_current": "5300000.00",
+    "rd_previous": "3000000.00",
+}
+
+
+def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), *arguments],
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("练习 单位") / "数据"
+    done = run("--data", str(folder), "demo")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_matters_are_109_lines():
+    done = run("matters")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and len(lines) == 109
+    first = lines[0]
+    assert {"id", "clause", "name", "kind", "nature", "units", "checks", "materials"} <= set(first)
+    assert all(material["source"] for line in lines for material in line["materials"])
+
+
+def test_assess_goes_on_after_a_fault():
+    lines = [
+        json.dumps({"id": "good", "matter": "13-1", "facts": FACTS}),
+        "not json",
+        "",
+        json.dumps({"id": "bad", "matter": "13-1", "facts": FACTS | {"rd_current": "-1"}}),
+        json.dumps({"id": 4, "matter": "13-1", "facts": FACTS, "prior": "1950000"}),
+    ]
+    done = run("assess", given="\n".join(lines))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert [answer["id"] for answer in answers] == ["good", None, "bad", 4]
+    assert answers[0]["ceiling"] == "115000.00" and answers[0]["nature"] == "上限"
+    assert answers[0]["pack"] == "滨政〔2024〕12号" and len(answers[0]["pack_hash"]) == 64
+    assert answers[2]["error"]["field"] == "rd_current"
+    assert answers[3]["ceiling"] == "50000.00"
+
+
+def test_assess_reads_a_file(tmp_path):
+    file = tmp_path / "事实.jsonl"
+    file.write_text(
+        json.dumps({"id": 1, "matter": "33-1", "facts": {"event_date": "2024-06-30", "level": "省级"}})
+    )
+    done = run("assess", str(file))
+    assert done.returncode == 0 and json.loads(done.stdout)["ceiling"] == "200000.00"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (("nothing",), 2),
+        (("show",), 2),
+        (("letter", "BJ-1", "-o", "x.pdf"), 2),
+        (("pack", "check"), 2),
+        (("pack", "check", "/no/such/folder"), 1),
+        (("assess", "/no/such/file"), 1),
+        (("--data", "/no/such/folder", "cases"), 1),
+        (("--data", "/no/such/folder", "verify"), 1),
+        (("-h",), 0),
+    ],
+)
+def test_statuses(arguments, status):
+    done = run(*arguments)
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+    assert status == 0 or done.stderr.strip()
+
+
+def test_pack_check():
+    done = run("pack", "check", str(ROOT / "resources/policy/bz-2024-12"))
+    assert done.returncode == 0 and "109 个事项" in done.stdout
+
+
+def test_demo_refuses_a_folder_with_an_office(office):
+    done = run("--data", str(office), "demo")
+    assert done.returncode == 1 and "Traceback" not in done.stderr and done.stderr.strip()
+
+
+def test_cases_and_show(office):
+    done = run("cases", "--json", "--data", str(office))
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and len(rows) >= 30
+    assert {"奖补", "推荐", "服务", "督办"} <= {row["kind"] for row in rows}
+    for row in rows[:3]:
+        shown = json.loads(run("--data", str(office), "show", row["case_no"]).stdout)
+        assert shown["case"]["case_no"] == row["case_no"]
+        assert {"checks", "materials", "events", "letters", "determinations", "assessment"} <= set(shown)
+    stage = rows[0]["stage"]
+    chosen = run("--data", str(office), "cases", "--stage", stage, "--json").stdout.splitlines()
+    assert chosen and all(json.loads(line)["stage"] == stage for line in chosen)
+    name = rows[0]["applicant_name"]
+    found = run("--data", str(office), "cases", "--query", name, "--json").stdout.splitlines()
+    assert row_numbers(found) and all(json.loads(line)["applicant_name"] == name for line in found)
+
+
+def row_numbers(lines: list[str]) -> list[str]:
+    return [json.loads(line)["case_no"] for line in lines]
+
+
+def test_show_of_an_unknown_case(office):
+    done = run("--data", str(office), "show", "BJ-XX-2024-99999")
+    assert done.returncode == 1 and "BJ-XX-2024-99999" in done.stderr
+
+
+def test_letter_is_issued_once_and_then_served_from_the_store(office, tmp_path):
+    rows = [json.loads(line) for line in run("--data", str(office), "cases", "--json").stdout.splitlines()]
+    award = next(row for row in rows if row["kind"] == "奖补" and row["stage"] in ("批复", "拨付", "归档"))
+    first, second = tmp_path / "一.pdf", tmp_path / "二.pdf"
+    for output in (first, second):
+        done = run(
+            "--data", str(office), "letter", award["case_no"], "--kind", "核准通知书", "-o", str(output)
+        )
+        assert done.returncode == 0, done.stderr
+    assert first.read_bytes() == second.read_bytes()
+    assert first.read_bytes().startswith(b"%PDF-")
+    draft = tmp_path / "草稿.pdf"
+    done = run(
+        "--data", str(office), "letter", award["case_no"], "--kind", "approval", "-o", str(draft), "--draft"
+    )
+    assert done.returncode == 0 and draft.exists()
+    for bad in (
+        ("--kind", "没有的种类", "-o", str(draft)),
+        ("--kind", "approval", "-o", "/no/such/dir/x.pdf"),
+    ):
+        done = run("--data", str(office), "letter", award["case_no"], *bad)
+        assert done.returncode == 1 and "Traceback" not in done.stderr
+
+
+def test_verify(office):
+    done = run("--data", str(office), "verify")
+    assert done.returncode == 0, done.stdout
