@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -46,7 +47,7 @@ def lines_of(text: str, indent: int = 2) -> list[str]:
 def faults(lines: list[str]) -> list[str]:
     """What the standard forbids at the edges between lines."""
     found = []
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if after[0] in START_FORBIDDEN:
             found.append(f"line starts with {after[0]}")
         if before.rstrip(" ")[-1] in END_FORBIDDEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -45,7 +46,7 @@ def full_page() -> list[PrintedLine]:
 def test_a_full_page_has_22_lines_of_28_characters() -> None:
     lines = full_page()
     assert len(lines) == 22
-    pitches = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False)]
+    pitches = [b.baseline - a.baseline for a, b in pairwise(lines)]
     assert pitches == pytest.approx([10.446] * 21, abs=0.02)
     assert lines[0].em_top == pytest.approx(37, abs=1)
     assert lines[-1].em_top + 16 / PT_PER_MM == pytest.approx(262, abs=1)
@@ -58,7 +59,7 @@ def test_lines_with_figures_and_pushed_down_marks_fill_the_measure_too() -> None
     lines = [line for page in page_lines(sample("long"))[:2] for line in page if line.size == 16]
     inner = [
         line
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if line.x0 < 29 and following.x0 < 29 and "，" in line.text and line.text[-1] not in "：。"
     ]
     assert len(inner) > 5

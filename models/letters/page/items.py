@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from models.letters.page.blocks import Face
 from models.letters.page.measures import BLACK
@@ -11,8 +10,7 @@ from models.letters.page.measures import BLACK
 Color = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A run of one face on a base line.
 
     A character as wide as 1000 metric units moves the pen by `em` and `gap` points, times `scale`; the type itself is
@@ -31,8 +29,7 @@ class Text:
     angle: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line of the given weight."""
 
     x0: float
@@ -43,8 +40,7 @@ class Rule:
     color: Color = BLACK
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A QR code whose modules fill a square of `size` points."""
 
     x: float
@@ -56,8 +52,7 @@ class Code:
 Item = Text | Rule | Code
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page, numbered from 1."""
 
     number: int
@@ -74,10 +69,3 @@ class Metrics(Protocol):
     def ink(self, text: str, face: Face) -> tuple[int, int]:
         """The lowest and highest ink of a text above the base line in 1/1000 em."""
         ...
-
-
-def moved(item: Item, dx: float, dy: float) -> Item:
-    """The same item, shifted."""
-    if isinstance(item, Rule):
-        return Rule(item.x0 + dx, item.y0 + dy, item.x1 + dx, item.y1 + dy, item.weight, item.color)
-    return replace(item, x=item.x + dx, y=item.y + dy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.letters.page.blocks import Align, Face, Run
 from models.letters.page.breaking import break_lines
@@ -17,8 +17,7 @@ MAX_STRETCH_EM = 3
 """A line short by more than this (a long figure went to the next line) keeps its natural spacing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its runs and their widths in metric units, the indent in the same units, the room it may fill."""
 
     runs: tuple[Run, ...]
@@ -51,32 +50,38 @@ def set_lines(
     advances = [advance for run in runs for advance in metrics.advances(run.text, run.face)]
     spans = break_lines(text, advances, room - rest_indent, room - first_indent)
     lines = []
+    parts: tuple[Run, ...]
+    sizes: tuple[int, ...]
     for start, end in spans:
         indent = rest_indent if start else first_indent
-        shown = start + len(text[start:end].rstrip(" "))
         target = room - indent if justify and end < len(text) else None
-        parts = tuple(_slice(runs, start, max(shown, start + 1)))
-        sizes = tuple(_sums(parts, advances, start))
+        shown = max(start + len(text[start:end].rstrip(" ")), start + 1)
+        if len(runs) == 1:
+            parts, sizes = (Run(text[start:shown], runs[0].face),), (sum(advances[start:shown]),)
+        else:
+            parts = _slice(runs, start, shown)
+            sizes = _sums(parts, advances, start)
         lines.append(Line(parts, sizes, indent, target))
     return lines
 
 
-def _slice(runs: Sequence[Run], start: int, end: int) -> list[Run]:
-    parts, at = [], 0
+def _slice(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+    parts: list[Run] = []
+    at = 0
     for run in runs:
         piece = run.text[max(start - at, 0) : max(end - at, 0)]
         if piece:
             parts.append(run if piece == run.text else Run(piece, run.face))
         at += len(run.text)
-    return parts
+    return tuple(parts)
 
 
-def _sums(parts: Sequence[Run], advances: Sequence[int], start: int) -> list[int]:
+def _sums(parts: Sequence[Run], advances: Sequence[int], start: int) -> tuple[int, ...]:
     sums = []
     for part in parts:
         sums.append(sum(advances[start : start + len(part.text)]))
         start += len(part.text)
-    return sums
+    return tuple(sums)
 
 
 def place_line(line: Line, y: float, *, x: float = LEFT, size: float = BODY_PT, em: float = EM) -> list[Item]:

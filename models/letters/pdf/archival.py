@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date as Date
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.pdfbase import pdfdoc
 

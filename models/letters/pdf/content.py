@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from models.letters.page.blocks import Face
 from models.letters.page.items import Code, Color, Item, Rule, Text
 from models.letters.page.measures import BLACK, PAGE_HEIGHT
 from models.letters.pdf.embedding import Embedded
@@ -14,28 +13,12 @@ from models.letters.pdf.objects import number
 from models.letters.pdf.qr import qr_rows
 
 UNITS = 1000
-
-
-def used_glyphs(items: Iterable[Item], fonts: FontSet) -> tuple[dict[str, dict[str, Glyph]], list[str]]:
-    """The glyphs that items need, by font and character, and the characters that no font has."""
-    characters: dict[Face, set[str]] = {}
-    for item in items:
-        if isinstance(item, Text):
-            characters.setdefault(item.face, set()).update(item.text)
-    used: dict[str, dict[str, Glyph]] = {}
-    missing: set[str] = set()
-    for face, chars in characters.items():
-        for char in chars:
-            glyph = fonts.glyph(char, face)
-            if glyph is None:
-                missing.add(char)
-            else:
-                used.setdefault(glyph.font, {})[char] = glyph
-    return used, sorted(missing)
+_SLIGHT = 0.05
+"""Shifts below this (1/1000 of the type size) are left out: 0.0008 pt."""
 
 
 class ContentWriter:
-    """Writes the content stream of one page after another."""
+    """Writes content streams with the codes of the embedded faces."""
 
     def __init__(self, faces: Mapping[str, Embedded], fonts: FontSet) -> None:
         self._faces = faces
@@ -48,50 +31,105 @@ class ContentWriter:
 
     def page(self, items: Iterable[Item]) -> bytes:
         """The content stream of a page."""
-        parts = [self._item(item) for item in items]
-        return "\n".join(parts).encode("ascii")
+        state = _State()
+        for item in items:
+            if isinstance(item, Text):
+                self._text(item, state)
+            else:
+                state.leave_text()
+                state.fill(item.color if isinstance(item, Rule) else BLACK)
+                state.words.append(_rule(item) if isinstance(item, Rule) else _code(item))
+        state.leave_text()
+        return "\n".join(state.words).encode("ascii")
 
-    def _item(self, item: Item) -> str:
-        if isinstance(item, Text):
-            return self._text(item)
-        return _rule(item) if isinstance(item, Rule) else _code(item)
-
-    def _text(self, item: Text) -> str:
+    def _text(self, item: Text, state: _State) -> None:
         spacing = item.em - item.size + item.gap
-        words = [
-            "BT",
-            _fill(item.color),
-            f"{number(spacing)} Tc",
-            f"{number(item.scale * 100)} Tz",
-            _matrix(item),
-        ]
-        for font, show in self._shows(item, spacing):
-            words.append(f"/{font} {number(item.size)} Tf {show}")
-        words.append("ET")
-        return " ".join(words)
-
-    def _shows(self, item: Text, spacing: float) -> list[tuple[str, str]]:
-        """The stretches of the run that one font draws, each as a show operator."""
+        state.enter_text()
+        state.fill(item.color)
+        state.set("Tc", number(spacing))
+        state.set("Tz", number(item.scale * 100))
+        state.words.append(_matrix(item))
         squares = self._squares.get(item.face)
-        if squares and squares.keys() >= set(item.text):
-            return [(self._faces[item.face].name, f"<{''.join([squares[char] for char in item.text])}> Tj")]
-        shows: list[tuple[str, list[str]]] = []
-        glyph_of, face = self._fonts.glyph, item.face
-        font = ""
+        if squares:
+            try:
+                codes = "".join([squares[char] for char in item.text])
+            except KeyError:
+                pass
+            else:
+                state.set("Tf", f"/{self._faces[item.face].name} {number(item.size)}")
+                state.words.append(f"<{codes}> Tj")
+                return
+        self._mixed(item, spacing, state)
+
+    def _mixed(self, item: Text, spacing: float, state: _State) -> None:
+        """A run with half squares or with characters that another font draws."""
+        stretches: list[tuple[str, list[str]]] = []
+        glyphs, font = self._fonts.known(item.face), ""
         for char in item.text:
-            glyph = glyph_of(char, face)
+            glyph = glyphs[char]
             if glyph is None:
                 continue
             if glyph.font != font:
                 font = glyph.font
-                shows.append((font, []))
+                stretches.append((font, []))
             code = self._faces[font].codes[char]
-            if glyph.natural != UNITS:
-                code = _shifted(code, glyph, item, spacing)
-            shows[-1][1].append(code)
-        return [
-            (self._faces[font].name, f"[<{''.join(codes)}>] TJ".replace("<>", "")) for font, codes in shows
-        ]
+            stretches[-1][1].append(code if glyph.natural == UNITS else _shifted(code, glyph, item, spacing))
+        for font, codes in stretches:
+            state.set("Tf", f"/{self._faces[font].name} {number(item.size)}")
+            state.words.append(f"[<{''.join(codes)}>] TJ".replace("<>", ""))
+
+
+class _State:
+    """The words of a page so far and what of the graphics state they have set."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._set: dict[str, str] = {}
+        self._in_text = False
+        self._color: Color | None = None
+
+    def enter_text(self) -> None:
+        """Open a text object unless one is open."""
+        if not self._in_text:
+            self.words.append("BT")
+            self._in_text = True
+
+    def leave_text(self) -> None:
+        """Close the text object if one is open."""
+        if self._in_text:
+            self.words.append("ET")
+            self._in_text = False
+
+    def set(self, operator: str, operands: str) -> None:
+        """Set a text parameter unless it has that value."""
+        if self._set.get(operator) != operands:
+            self._set[operator] = operands
+            self.words.append(f"{operands} {operator}")
+
+    def fill(self, color: Color) -> None:
+        """Set the fill colour unless it is set."""
+        if color != self._color:
+            self._color = color
+            self.words.append("0 g" if color == BLACK else " ".join(map(number, color)) + " rg")
+
+
+def used_glyphs(items: Iterable[Item], fonts: FontSet) -> tuple[dict[str, dict[str, Glyph]], list[str]]:
+    """The glyphs that items need, by font and character, and the characters that no font has."""
+    characters: dict[str, set[str]] = {}
+    for item in items:
+        if isinstance(item, Text):
+            characters.setdefault(item.face, set()).update(item.text)
+    used: dict[str, dict[str, Glyph]] = {}
+    missing: set[str] = set()
+    for face, chars in characters.items():
+        known = fonts.known(face)
+        for char in chars:
+            glyph = known[char]
+            if glyph is None:
+                missing.add(char)
+            else:
+                used.setdefault(glyph.font, {})[char] = glyph
+    return used, sorted(missing)
 
 
 def _shifted(code: str, glyph: Glyph, item: Text, spacing: float) -> str:
@@ -101,7 +139,7 @@ def _shifted(code: str, glyph: Glyph, item: Text, spacing: float) -> str:
     before = (glyph.advance - glyph.natural) / 2
     after = surplus - before
     lead = f">{number(-before)}<" if before else ""
-    trail = f">{number(-after)}<" if abs(after) > 0.05 else ""
+    trail = f">{number(-after)}<" if abs(after) > _SLIGHT else ""
     return lead + code + trail
 
 
@@ -113,23 +151,19 @@ def _matrix(item: Text) -> str:
     return f"{number(cos)} {number(sin)} {number(-sin)} {number(cos)} {x} {y} Tm"
 
 
-def _fill(color: Color) -> str:
-    return "0 g" if color == BLACK else " ".join(number(part) for part in color) + " rg"
-
-
 def _rule(rule: Rule) -> str:
     """A rule as a filled bar: every viewer and printer gives it its weight."""
-    half = rule.weight / 2
+    weight = rule.weight
     if rule.x0 == rule.x1:
-        box = (rule.x0 - half, PAGE_HEIGHT - rule.y1 - half, rule.weight, rule.y1 - rule.y0 + rule.weight)
-    else:
-        box = (rule.x0, PAGE_HEIGHT - rule.y0 - half, rule.x1 - rule.x0, rule.weight)
-    return f"{_fill(rule.color)} {' '.join(number(edge) for edge in box)} re f"
+        x, y = rule.x0 - weight / 2, PAGE_HEIGHT - rule.y1 - weight / 2
+        return f"{number(x)} {number(y)} {number(weight)} {number(rule.y1 - rule.y0 + weight)} re f"
+    y = PAGE_HEIGHT - rule.y0 - weight / 2
+    return f"{number(rule.x0)} {number(y)} {number(rule.x1 - rule.x0)} {number(weight)} re f"
 
 
 def _code(code: Code) -> str:
     rows = qr_rows(code.payload)
     unit = number(code.size / len(rows))
     bars = [f"{start} {row} {end - start} 1 re" for row, runs in enumerate(rows) for start, end in runs]
-    frame = f"q {unit} 0 0 -{unit} {number(code.x)} {number(PAGE_HEIGHT - code.y)} cm 0 g"
+    frame = f"q {unit} 0 0 -{unit} {number(code.x)} {number(PAGE_HEIGHT - code.y)} cm"
     return "\n".join((frame, *bars, "f Q"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 
@@ -45,9 +46,14 @@ def assign(used: Mapping[str, Mapping[str, Glyph]]) -> dict[str, Embedded]:
     faces = {}
     for place, role in enumerate(sorted(used), 1):
         glyphs = used[role]
-        codes = {char: f"{code:04X}" for code, char in enumerate(sorted(glyphs), 1)}
+        codes = dict(zip(sorted(glyphs), _codes(len(glyphs)), strict=True))
         faces[role] = Embedded(f"F{place}", role, codes, glyphs)
     return faces
+
+
+@lru_cache(maxsize=256)
+def _codes(count: int) -> tuple[str, ...]:
+    return tuple(f"{code:04X}" for code in range(1, count + 1))
 
 
 def add_fonts(document: pdfdoc.PDFDocument, faces: Iterable[Embedded], fonts: FontSet) -> str:
@@ -59,7 +65,7 @@ def add_fonts(document: pdfdoc.PDFDocument, faces: Iterable[Embedded], fonts: Fo
 def _type0(document: pdfdoc.PDFDocument, face: Embedded, fonts: FontSet) -> Raw:
     font = fonts.font(face.role)
     glyphs = [face.glyphs[char] for char in face.codes]
-    subset = font.subsetter.subset([glyph.index for glyph in glyphs])
+    subset = font.subsetter.subset([glyph.glyph_id for glyph in glyphs])
     name = f"{_tag(subset.stream)}+{font.name}"
     program = reference(document, flate(subset.stream, f"/Length1 {subset.length}"))
     descriptor = reference(document, Raw(_descriptor(name, font, program).encode("ascii")))
@@ -68,7 +74,7 @@ def _type0(document: pdfdoc.PDFDocument, face: Embedded, fonts: FontSet) -> Raw:
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>\n"
         f"/FontDescriptor {descriptor} /DW 1000 /W [{_widths(glyphs)}] >>"
     )
-    to_unicode = reference(document, deflated(_to_unicode(list(face.codes)).encode("ascii")))
+    to_unicode = reference(document, deflated(_to_unicode(glyphs).encode("ascii")))
     return Raw(
         (
             f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H\n"
@@ -108,12 +114,12 @@ def _widths(glyphs: Sequence[Glyph]) -> str:
     return " ".join(f"{code} [{' '.join(widths)}]" for code, widths in runs)
 
 
-def _to_unicode(characters: Sequence[str]) -> str:
+def _to_unicode(glyphs: Sequence[Glyph]) -> str:
     """The map from codes to UTF-16BE, with surrogate pairs above U+FFFF."""
     rows = []
-    for page in range(0, len(characters) + 1, _RANGE):
+    for page in range(0, len(glyphs) + 1, _RANGE):
         # A range must not pass from one first byte to the next.
-        first, last = max(page, 1), min(page + _RANGE - 1, len(characters))
-        targets = "".join([f"<{char.encode('utf-16-be').hex()}>" for char in characters[first - 1 : last]])
+        first, last = max(page, 1), min(page + _RANGE - 1, len(glyphs))
+        targets = "".join([glyph.unicode for glyph in glyphs[first - 1 : last]])
         rows.append(f"<{first:04X}> <{last:04X}> [{targets}]")
     return f"{_CMAP_HEAD}{len(rows)} beginbfrange\n" + "\n".join(rows) + f"\nendbfrange\n{_CMAP_FOOT}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import NamedTuple, get_args
 
 from models.errors import UserError
 from models.letters.page.blocks import Face
@@ -28,17 +27,18 @@ _NOT_FROM: Mapping[str, str] = {"fangsong": "¥￥"}
 _FULL_WIDTH = frozenset("“”‘’—…·")
 _NEARLY_FULL = 850
 
-Override = Literal["fangsong", "kai", "hei", "song", "xiaobiaosong"]
 
+class Glyph(NamedTuple):
+    """A character drawn by a font; `advance` is the layout's, `natural` the font's, both in 1/1000 em.
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character drawn by a font; `advance` is the layout's, `natural` the font's, both in 1/1000 em."""
+    `unicode` is the character in UTF-16BE, in hexadecimal and angle brackets.
+    """
 
     font: str
-    index: int
+    glyph_id: int
     advance: int
     natural: int
+    unicode: str
 
 
 class Font:
@@ -55,14 +55,26 @@ class Font:
         return (value * 1000 + units // 2) // units
 
 
+class _Glyphs(dict[str, "Glyph | None"]):
+    """The glyphs of one face, filled as characters are met."""
+
+    def __init__(self, fonts: FontSet, face: str) -> None:
+        super().__init__()
+        self._fonts = fonts
+        self._face = face
+
+    def __missing__(self, char: str) -> Glyph | None:
+        glyph = self[char] = self._fonts.find(char, self._face)
+        return glyph
+
+
 class FontSet:
     """The fonts of one office, opened when first needed and shared by all letters of a process."""
 
     def __init__(self, paths: Mapping[str, Path]) -> None:
         self._paths = dict(paths)
         self._fonts: dict[str, Font] = {}
-        self._glyphs: dict[str, dict[str, Glyph | None]] = {face: {} for face in get_args(Face)}
-        self._advances: dict[str, dict[str, int]] = {face: {} for face in get_args(Face)}
+        self._glyphs = {face: _Glyphs(self, face) for face in get_args(Face)}
         self._inks: dict[tuple[str, str], tuple[int, int]] = {}
 
     @classmethod
@@ -83,23 +95,18 @@ class FontSet:
             font = self._fonts[role] = Font(self._paths[role])
         return font
 
+    def known(self, face: str) -> Mapping[str, Glyph | None]:
+        """The glyphs of a face by character, looked up when first asked for; None where no font has one."""
+        return self._glyphs[face]
+
     def glyph(self, char: str, face: Face) -> Glyph | None:
         """The glyph that draws a character in a face: the face itself, then 宋体, then the rare names' font."""
-        glyphs = self._glyphs[face]
-        if char not in glyphs:
-            glyphs[char] = self._find(char, face)
-        return glyphs[char]
+        return self._glyphs[face][char]
 
     def advances(self, text: str, face: Face) -> list[int]:
         """The advance of each character in 1/1000 em; a missing one counts as a full square."""
-        known = self._advances[face]
-        try:
-            return [known[char] for char in text]
-        except KeyError:
-            for char in text:
-                glyph = self.glyph(char, face)
-                known[char] = glyph.advance if glyph else 1000
-            return [known[char] for char in text]
+        known = self._glyphs[face]
+        return [glyph.advance if glyph else 1000 for glyph in [known[char] for char in text]]
 
     def ink(self, text: str, face: Face) -> tuple[int, int]:
         """The lowest and highest ink of a text above the base line in 1/1000 em."""
@@ -113,11 +120,13 @@ class FontSet:
 
     def _ink_box(self, glyph: Glyph) -> tuple[int, int]:
         font = self.font(glyph.font)
-        _, low, _, high = font.file.glyph_bbox(glyph.index)
+        _, low, _, high = font.file.glyph_bbox(glyph.glyph_id)
         return font.scaled(low), font.scaled(high)
 
-    def _find(self, char: str, face: Face) -> Glyph | None:
+    def find(self, char: str, face: str) -> Glyph | None:
+        """Look a character up in the fonts of a face, one after the other."""
         wide = char in _FULL_WIDTH
+        unicode = f"<{char.encode('utf-16-be').hex()}>"
         roles = [f"system-{face}", face, *FALLBACKS, *(("fangsong",) if wide else ())]
         narrow: Glyph | None = None
         for role in dict.fromkeys(role for role in roles if role in self._paths):
@@ -128,11 +137,10 @@ class FontSet:
             if not index:
                 continue
             natural = font.scaled(font.file.advance(index))
-            if not wide:
-                return Glyph(role, index, natural, natural)
-            if natural >= _NEARLY_FULL:
-                return Glyph(role, index, 1000, natural)
-            narrow = narrow or Glyph(role, index, 1000, natural)
+            glyph = Glyph(role, index, 1000 if wide else natural, natural, unicode)
+            if not wide or natural >= _NEARLY_FULL:
+                return glyph
+            narrow = narrow or glyph
         return narrow
 
 

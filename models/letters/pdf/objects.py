@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 
-_LEVEL = 6
+# A window and tables for the few kilobytes of a stream: setting up zlib's full ones takes longer than the deflating.
+_LEVEL, _WINDOW_BITS, _MEMORY_LEVEL = 4, 13, 6
 
 
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -30,7 +32,8 @@ def stream(content: bytes, entries: str = "") -> Raw:
 
 def deflated(content: bytes, entries: str = "") -> Raw:
     """A stream deflated here."""
-    return stream(zlib.compress(content, _LEVEL), f"{entries} /Filter /FlateDecode")
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW_BITS, _MEMORY_LEVEL)
+    return flate(deflate.compress(content) + deflate.flush(), entries)
 
 
 def flate(content: bytes, entries: str) -> Raw:
@@ -49,7 +52,8 @@ def text_string(value: str) -> str:
     return "<FEFF" + value.encode("utf-16-be").hex().upper() + ">"
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
-    """A number in as few characters as three decimals need."""
+    """A number in as few characters as three decimals need; most stand on the same grid in every letter."""
     words = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if words == "-0" else words

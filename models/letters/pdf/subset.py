@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from models.letters.pdf.truetype import TrueType
 
-_LEVEL = 9
+_LEVEL, _QUICK = 9, 3
+# Raw deflate with a small window: an outline has a few hundred bytes, and setting up a large one takes longer than them.
+_WINDOW_BITS, _MEMORY_LEVEL = -12, 5
 _ZLIB_HEADER, _LAST_BLOCK = b"\x78\xda", b"\x03\x00"
 _WORDS, _SCALE, _XY_SCALE, _TWO_BY_TWO, _MORE, _INSTRUCTIONS = 0x1, 0x8, 0x40, 0x80, 0x20, 0x100
 _CHECKSUM_MAGIC = 0xB1B0AFBA
@@ -68,7 +70,7 @@ class Subsetter:
         front = self._front(pieces, loca.tobytes(), len(outlines), checksum)
         raw_sum = zlib.adler32(outlines, zlib.adler32(front))
         stream = b"".join(
-            [_ZLIB_HEADER, _block(front)]
+            [_ZLIB_HEADER, _block(front, _QUICK)]
             + [piece.block for piece in pieces]
             + [_LAST_BLOCK, raw_sum.to_bytes(4, "big")]
         )
@@ -130,9 +132,9 @@ def _sum(data: bytes) -> int:
     return sum(words) & 0xFFFFFFFF
 
 
-def _block(data: bytes) -> bytes:
+def _block(data: bytes, level: int = _LEVEL) -> bytes:
     """Raw deflate of `data`, ended at a byte so that another block can follow."""
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 5)
+    deflate = zlib.compressobj(level, zlib.DEFLATED, _WINDOW_BITS, _MEMORY_LEVEL)
     return deflate.compress(data) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 
