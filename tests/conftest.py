@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 # Before anything loads Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts=false")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Said by the offscreen platform itself whenever a window has a smallest size; no real platform says it.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from models.clock import Clock
 from resources import path
 from ui.crash import CrashHandler
 from ui.desk import Desk
@@ -62,3 +63,15 @@ def run(office_opener: OfficeOpener, argv: Sequence[str] | None = None) -> int:
     status = app.exec()
     window.close_office()
     return status
+
+
+def run_window(*, data: Path, resources: Path, clock: Clock, argv: Sequence[str] | None = None) -> int:
+    """Run the window on the office in a data folder; the office opens on the worker, after the first paint."""
+
+    def opener() -> Any:
+        from models.letters.press import Press
+        from models.services.office import open_office
+
+        return open_office(data, clock=clock, resources=resources, press=Press(resources))
+
+    return run(opener, argv)

@@ -6,6 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Bridge(QObject):
-    """Carries Changes from the services to every open screen."""
+    """Carries (Changes, who made them) to every open screen; who made them shows the result already."""
 
-    changed = Signal(object)
+    changed = Signal(object, object)

@@ -24,7 +24,13 @@ class Desk(QObject):
     said = Signal(str)
 
     def __init__(
-        self, *, theme: Theme, icons: Icons, tasks: Tasks, resource_path: ResourcePath, parent: QObject | None = None
+        self,
+        *,
+        theme: Theme,
+        icons: Icons,
+        tasks: Tasks,
+        resource_path: ResourcePath,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
@@ -64,7 +70,7 @@ class Desk(QObject):
             result, changes = answer
             if then:
                 then(result)
-            self.bridge.changed.emit(changes)
+            self.bridge.changed.emit(changes, owner)
 
         return self.tasks.run(call, then=announce, failed=failed or self.show_problem, owner=owner)
 

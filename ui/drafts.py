@@ -58,7 +58,9 @@ class DraftKeeper(QObject):
             return
         self._last = payload
         officer_id, scope = self._officer_id, self._scope
-        self._desk.tasks.run(lambda: office.drafts.keep(officer_id, scope, payload), then=self._on_kept, owner=self)
+        self._desk.tasks.run(
+            lambda: office.drafts.keep(officer_id, scope, payload), then=self._on_kept, owner=self
+        )
 
     def drop(self) -> None:
         """Throw the draft away: it was saved for good, or the officer wants a clean page."""

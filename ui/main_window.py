@@ -37,7 +37,6 @@ class MainWindow(QMainWindow):
         self.navigation = NavigationBar(desk)
         self.pages = QStackedWidget()
         self.setCentralWidget(self._shell())
-        self._make_status_line()
         self.navigation.chosen.connect(self.open_screen)
         self.navigation.setEnabled(False)
         self.header.search_asked.connect(self._search)
@@ -158,11 +157,6 @@ class MainWindow(QMainWindow):
         shell.setProperty("role", "page")
         shell.setLayout(whole)
         return shell
-
-    def _make_status_line(self) -> None:
-        status = self.statusBar()
-        status.setSizeGripEnabled(False)
-        self.desk.said.connect(lambda words: status.showMessage(words, 8000))
 
     def _add(self, page: QWidget) -> QWidget:
         self.pages.addWidget(page)

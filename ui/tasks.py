@@ -87,7 +87,9 @@ class Tasks(QObject):
         """Run a call that is handed `report(done, total)` and `cancelled()`; the job returned can cancel it."""
         job = Job(lambda: None, key="", owner=owner)
         job.then, job.failed, job.progressed = then, failed, progressed
-        job.call = lambda: call(lambda done, total: self._progressed.emit(job, done, total), lambda: job.cancelled)
+        job.call = lambda: call(
+            lambda done, total: self._progressed.emit(job, done, total), lambda: job.cancelled
+        )
         return self._enqueue(job)
 
     def stop(self, timeout_s: float = 10.0) -> bool:

@@ -32,9 +32,7 @@ class Theme(QObject):
         """Dress the application as the desktop asks, now and whenever the desktop changes its mind."""
         hints = QGuiApplication.styleHints()
         self.apply(app, dark=hints.colorScheme() == Qt.ColorScheme.Dark)
-        hints.colorSchemeChanged.connect(
-            lambda scheme: self.apply(app, dark=scheme == Qt.ColorScheme.Dark)
-        )
+        hints.colorSchemeChanged.connect(lambda scheme: self.apply(app, dark=scheme == Qt.ColorScheme.Dark))
 
     def apply(self, app: QApplication, *, dark: bool) -> None:
         """Put the colours on the application and tell those who paint themselves."""

@@ -21,7 +21,12 @@ print("done")
 def test_void_calls_do_not_abort() -> None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     child = subprocess.run(
-        [sys.executable, "-c", CODE], capture_output=True, text=True, timeout=240, env=environment, check=False
+        [sys.executable, "-c", CODE],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        env=environment,
+        check=False,
     )
     assert child.returncode == 0, child.stderr[-500:]
     assert child.stdout.strip() == "done"

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from models.services.views import CaseRow
 from ui.fonts import tabular
-from ui.itemmodels.case_columns import COLUMNS
 from ui.itemmodels.case_table_model import ROW_ROLE
 from ui.theme import Theme
 
@@ -32,12 +31,12 @@ class CaseDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         # The focus frame of a single cell says nothing in a table of rows.
         option.state &= ~QStyle.StateFlag.State_HasFocus
-        column = COLUMNS[index.column()]
+        column = index.model().columns[index.column()]
         if column.amount:
             option.font = tabular(option.font)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        column = COLUMNS[index.column()]
+        column = index.model().columns[index.column()]
         row = index.data(ROW_ROLE) if column.stage or column.due else None
         if row is None:
             super().paint(painter, option, index)

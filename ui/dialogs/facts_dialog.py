@@ -13,7 +13,7 @@ from models.money import yuan
 from models.services.views import CaseView
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
-from ui.parsing.amounts import echo, read_amount
+from ui.typed import echo_amount, read_amount
 from ui.widgets.facts_form import FactsForm
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line
@@ -31,9 +31,10 @@ class FactsDialog(QDialog):
         self.applied = TextField(
             "申请金额（元，可不填）",
             read=lambda text: read_amount(text, label="申请金额", field="applied_fen"),
-            echo=lambda value: echo(int(str(value))),
+            echo=lambda value: echo_amount(int(str(value))),
         )
-        self.applied.setVisible(view.matter.award is not None)
+        if view.matter.award is None:
+            self.applied.hide()
         self._fill(view)
         self.drafts = DraftKeeper(desk, self._typed, self)
         self._note = label("修改后自动检查项和政策上限会重新计算，原值保留在记录中。", "secondary", wrap=True)

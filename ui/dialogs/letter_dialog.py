@@ -20,7 +20,9 @@ POINTS_PER_INCH = 72
 class LetterDialog(QDialog):
     """Shows the bytes it is given; what is printed and saved are these bytes."""
 
-    def __init__(self, desk: Desk, pdf: bytes, *, title: str, draft: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, pdf: bytes, *, title: str, draft: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._pdf, self._title = desk, pdf, title
         self._folder: Path | None = None
@@ -50,7 +52,9 @@ class LetterDialog(QDialog):
         dots = min(printer.resolution(), PRINT_DPI)
         pdf = self._pdf
         self._desk.read(
-            lambda: render_pages(pdf, dots / POINTS_PER_INCH), lambda pages: _paint(printer, pages), owner=self
+            lambda: render_pages(pdf, dots / POINTS_PER_INCH),
+            lambda pages: _paint(printer, pages),
+            owner=self,
         )
 
     def save_as(self) -> None:
@@ -67,7 +71,9 @@ class LetterDialog(QDialog):
             file.write_bytes(self._pdf)
         except OSError as error:
             reason = error.strerror or "文件夹不可写"
-            self._desk.show_problem(UserError(f"没有保存“{file.name}”", reason, "请换一个文件夹，或关闭正在使用该文件的程序"))
+            self._desk.show_problem(
+                UserError(f"没有保存“{file.name}”", reason, "请换一个文件夹，或关闭正在使用该文件的程序")
+            )
             return
         self._folder = file.parent
         self.folder_button.setEnabled(True)

@@ -9,13 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.services.views import MoveView
-from ui.parsing.days import read_count
+from ui.typed import read_days
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line
 
 PHRASES: dict[str, tuple[str, ...]] = {
     "opinion": ("同意。", "经审查，申请材料齐全，符合条款条件，拟同意。", "情况属实，拟同意，请审批。"),
-    "reason": ("材料内容前后不一致，请核实后再报。", "核定依据不充分，请补充说明。", "申请主体书面提出撤回。"),
+    "reason": (
+        "材料内容前后不一致，请核实后再报。",
+        "核定依据不充分，请补充说明。",
+        "申请主体书面提出撤回。",
+    ),
 }
 TITLES = {"opinion": "意见", "reason": "理由"}
 
@@ -25,7 +29,9 @@ class MoveDialog(QDialog):
 
     typing = Signal()
 
-    def __init__(self, move: MoveView, subject: str, draft: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, move: MoveView, subject: str, draft: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.move_view = move
         self.setWindowTitle(move.label)
@@ -55,7 +61,7 @@ class MoveDialog(QDialog):
 
     def _add_need(self, need: str, layout: QVBoxLayout, draft: Mapping[str, str]) -> None:
         if need not in TITLES:
-            self.days = TextField("延长的工作日数", read=read_count, placeholder="如 5")
+            self.days = TextField("延长的工作日数", read=read_days, placeholder="如 5")
             self.days.set_text(draft.get(need, ""))
             layout.addWidget(self.days)
             return
@@ -69,7 +75,9 @@ class MoveDialog(QDialog):
         layout.addWidget(area)
         phrases = line(spacing=4)
         for place, phrase in enumerate(PHRASES[need], 1):
-            made = button(phrase if len(phrase) <= 14 else phrase[:13] + "…", kind="small", name=f"填入：{phrase}")
+            made = button(
+                phrase if len(phrase) <= 14 else phrase[:13] + "…", kind="small", name=f"填入：{phrase}"
+            )
             made.setToolTip(f"{phrase}（Alt+{place}）" if need == "opinion" else phrase)
             made.clicked.connect(lambda checked=False, target=area, words=phrase: target.setPlainText(words))
             if need == "opinion":
@@ -79,7 +87,9 @@ class MoveDialog(QDialog):
         layout.addLayout(phrases)
 
     def _add_buttons(self, layout: QVBoxLayout) -> None:
-        self.go_button = button(f"{self.move_view.label}　Ctrl+Enter", self._finish, kind="primary", name=self.move_view.label)
+        self.go_button = button(
+            f"{self.move_view.label}　Ctrl+Enter", self._finish, kind="primary", name=self.move_view.label
+        )
         self.go_button.setDefault(True)
         row = line()
         row.addStretch(1)

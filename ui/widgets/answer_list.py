@@ -42,7 +42,9 @@ class AnswerList(QWidget):
     def remarks_typed(self) -> dict[str, str]:
         """Return the remarks that differ from what was saved, for the draft."""
         return {
-            key: row.remark.text() for key, row in self.rows.items() if row.remark.text().strip() != row.line.remark
+            key: row.remark.text()
+            for key, row in self.rows.items()
+            if row.remark.text().strip() != row.line.remark
         }
 
     def restore_remarks(self, remarks: Mapping[str, str]) -> None:

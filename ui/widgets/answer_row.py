@@ -22,7 +22,6 @@ class Line:
     id: str
     title: str
     details: tuple[str, ...]
-    tag: str
     answer: str
     remark: str
     automatic: bool
@@ -49,7 +48,6 @@ class AnswerRow(QFrame):
         self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._title = label("", wrap=True)
         self._details = label("", "secondary", wrap=True)
-        self._tag = label("", "caption")
         self._verdict = status_label("", "quiet")
         self._group = QButtonGroup(self)
         self._buttons = [self._make_button(place) for place in range(len(answers))]
@@ -65,8 +63,6 @@ class AnswerRow(QFrame):
         self._title.setText(shown.title)
         self._details.setText("\n".join(part for part in shown.details if part))
         self._details.setVisible(bool(self._details.text()))
-        self._tag.setText(shown.tag)
-        self._tag.setVisible(bool(shown.tag))
         self._verdict.setVisible(shown.automatic)
         set_status(self._verdict, f"{shown.answer}·自动" if shown.answer else "待计算", tone or "quiet")
         self._group.setExclusive(False)
@@ -95,7 +91,11 @@ class AnswerRow(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         place = key - Qt.Key.Key_1
-        if 0 <= place < len(self._answers) and not self.line.automatic and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if (
+            0 <= place < len(self._answers)
+            and not self.line.automatic
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             self._give(place)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_J):
             self.step_asked.emit(1)
@@ -126,7 +126,9 @@ class AnswerRow(QFrame):
         made = QPushButton(f"{place + 1} {answer}")
         made.setProperty("kind", "answer")
         made.setProperty("tone", tone)
-        made.setProperty("place", "first" if place == 0 else "last" if place == len(self._answers) - 1 else "middle")
+        made.setProperty(
+            "place", "first" if place == 0 else "last" if place == len(self._answers) - 1 else "middle"
+        )
         made.setCheckable(True)
         made.setAutoDefault(False)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -152,13 +154,13 @@ class AnswerRow(QFrame):
         words.addWidget(self._title)
         words.addWidget(self._details)
         words.addWidget(self.remark)
+        words.addStretch(1)
         segments = line(spacing=0)
         for made in self._buttons:
             segments.addWidget(made)
         right = column(spacing=4)
         right.addLayout(segments)
         right.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignRight)
-        right.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignRight)
         right.addStretch(1)
         whole = line(spacing=8, margins=(8, 8, 12, 8))
         whole.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)

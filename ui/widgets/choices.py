@@ -32,7 +32,8 @@ class RadioField(QWidget):
             row.addWidget(radio)
         row.addStretch(1)
         self.below = label(hint, "caption", wrap=True)
-        self.below.setVisible(bool(hint))
+        if not hint:
+            self.below.hide()
         self._hint = hint
         layout = column(spacing=4)
         layout.addWidget(self.caption)
@@ -83,7 +84,8 @@ class ComboField(QWidget):
         self.caption.setBuddy(self.combo)
         self._hint = hint
         self.below = label(hint, "caption", wrap=True)
-        self.below.setVisible(bool(hint))
+        if not hint:
+            self.below.hide()
         layout = column(spacing=4)
         layout.addWidget(self.caption)
         layout.addWidget(self.combo)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextEdit
 from models.policy.model import Clause
 from ui.theme import Theme
 
-LINE_HEIGHT_PERCENT = 150.0
+LINE_HEIGHT_PERCENT = 138.0
 
 
 class ClauseText(QTextEdit):

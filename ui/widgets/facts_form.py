@@ -14,8 +14,7 @@ from models.awards.facts import EVENT_DATE, parse_fact
 from models.errors import UserError
 from models.money import yuan
 from models.policy.model import Fact, Matter
-from ui.parsing.amounts import echo, read_amount
-from ui.parsing.days import echo_day, read_day
+from ui.typed import echo_amount, echo_day, read_amount, read_day
 from ui.widgets.choices import ComboField, RadioField
 from ui.widgets.fields import TextField
 
@@ -32,12 +31,18 @@ class FactsForm(QWidget):
     def __init__(self, matter: Matter, *, today: date, columns: int = 2) -> None:
         super().__init__()
         self._facts: tuple[Fact, ...] = (
-            Fact(key=EVENT_DATE, label="事实发生日期", type="date", help="条款所说事实成就之日，用于判断政策期间"),
+            Fact(
+                key=EVENT_DATE,
+                label="事实发生日期",
+                type="date",
+                help="条款所说事实成就之日，用于判断政策期间",
+            ),
             *matter.fact,
         )
         self._today = today
         self.fields: dict[str, Any] = {}
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
+        self._columns = columns
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
@@ -49,6 +54,11 @@ class FactsForm(QWidget):
             field.left.connect(self.left)
         for place in range(columns):
             grid.setColumnStretch(place, 1)
+
+    def add(self, field: QWidget) -> None:
+        """Put a further field behind the facts; it is not one of them."""
+        place = self._grid.count()
+        self._grid.addWidget(field, place // self._columns, place % self._columns, Qt.AlignmentFlag.AlignTop)
 
     def values(self) -> dict[str, object]:
         """Return the facts as services take them, unread ones left out."""
@@ -78,7 +88,9 @@ class FactsForm(QWidget):
         """Tell each fault beside its field and go to the first."""
         for key, field in self.fields.items():
             field.show_fault(next((error for error in errors if error.field == key), None))
-        first = next((field for key, field in self.fields.items() if any(e.field == key for e in errors)), None)
+        first = next(
+            (field for key, field in self.fields.items() if any(e.field == key for e in errors)), None
+        )
         if first is not None:
             first.setFocus()
 
@@ -112,7 +124,7 @@ class FactsForm(QWidget):
             return TextField(
                 title if "元" in title else f"{title}（元）",
                 read=lambda text: read_amount(text, label=name, field=key),
-                echo=lambda value: echo(int(str(value))),
+                echo=lambda value: echo_amount(int(str(value))),
                 placeholder="如 5300000 或 530万",
                 hint=fact.help,
             )

@@ -39,7 +39,8 @@ class TextField(QWidget):
         self.caption = label(title, "field")
         self.caption.setBuddy(self.edit)
         self.below = label(hint, "caption", wrap=True)
-        self.below.setVisible(bool(hint))
+        if not hint:
+            self.below.hide()
         layout = column(spacing=4)
         layout.addWidget(self.caption)
         layout.addWidget(self.edit)

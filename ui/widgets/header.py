@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
 
+from models.services.views import Officer
 from ui.desk import Desk
-from ui.widgets.parts import label, line
+from ui.widgets.parts import label, line, status_label
+
+SAID_MS = 6000
 
 
 class Header(QFrame):
@@ -23,12 +26,21 @@ class Header(QFrame):
         self._unit = label("", "secondary")
         self.officer_button = self._make_officer_button()
         self.search = self._make_search()
+        self._said = status_label("", "ok")
+        self._said.hide()
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(SAID_MS)
+        self._silence.timeout.connect(self._said.hide)
+        desk.said.connect(self._say)
         layout = line(spacing=4, margins=(16, 0, 12, 0))
         layout.addWidget(label("滨惠办", "title"))
         layout.addSpacing(16)
         layout.addWidget(self._unit)
         layout.addWidget(self.officer_button)
         layout.addStretch(1)
+        layout.addWidget(self._said)
+        layout.addSpacing(12)
         layout.addWidget(self.search)
         self.setLayout(layout)
         desk.officer_changed.connect(lambda officer: self._show())
@@ -56,14 +68,26 @@ class Header(QFrame):
         focus.activated.connect(lambda: (made.setFocus(), made.selectAll()))
         return made
 
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.setAccessibleName(words)
+        self._said.show()
+        self._silence.start()
+
     def _show(self) -> None:
         profile, officer = self._desk.profile, self._desk.officer
         self._unit.setText(f"{profile.unit}  ·" if profile else "")
         self.officer_button.setVisible(officer is not None)
-        self.search.setEnabled(profile is not None)
+        self.search.setVisible(profile is not None)
         if officer is not None:
             self.officer_button.setText(f"{officer.name}（{officer.role_names}）  ")
             self.officer_button.setAccessibleName(f"当前人员 {officer.name}，按下可换人办理")
+
+    def _switch(self, officer: Officer) -> None:
+        """Let another officer sit down, with the PIN where one is set."""
+        from ui.dialogs.pin_dialog import sit_down_with_pin
+
+        sit_down_with_pin(self._desk, officer, self)
 
     def _fill_menu(self) -> None:
         menu = self.officer_button.menu()
@@ -72,4 +96,4 @@ class Header(QFrame):
             action = menu.addAction(f"{officer.name}（{officer.role_names}）")
             action.setCheckable(True)
             action.setChecked(officer.id == self._desk.officer.id)
-            action.triggered.connect(lambda checked=False, chosen=officer: self._desk.sit_down(chosen))
+            action.triggered.connect(lambda checked=False, chosen=officer: self._switch(chosen))

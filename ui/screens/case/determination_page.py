@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from models.errors import UserError
 from models.money import yuan_grouped
 from models.services.views import CaseView, DeterminationView
-from ui.parsing.amounts import echo, read_amount
 from ui.theme import restyle
+from ui.typed import echo_amount, read_amount
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, clear, column, label, line, rule, scrolled
 
@@ -36,7 +36,9 @@ class DeterminationPage(QWidget):
         )
         self.basis = _area("核定依据", 88)
         self.reason = _area("变更理由（已有核定额，须说明为何变更）", 64)
-        self.quote_button = button("引用条款(&Q)", self._insert_quote, kind="small", name="把条款名称和原文写入依据")
+        self.quote_button = button(
+            "引用条款(&Q)", self._insert_quote, kind="small", name="把条款名称和原文写入依据"
+        )
         self.save_button = button("保存核定(&S)　Ctrl+S", self.save, kind="primary", name="保存核定")
         self._fault = label("", "error", wrap=True)
         self._former = column(spacing=4)
@@ -60,7 +62,11 @@ class DeterminationPage(QWidget):
 
     def typed(self) -> dict[str, str]:
         """Return the fields for a draft; empty when nothing is typed."""
-        texts = {"amount": self.amount.text, "basis": self.basis.toPlainText(), "reason": self.reason.toPlainText()}
+        texts = {
+            "amount": self.amount.text,
+            "basis": self.basis.toPlainText(),
+            "reason": self.reason.toPlainText(),
+        }
         return texts if any(texts.values()) else {}
 
     def fill(self, typed: dict[str, str]) -> None:
@@ -134,13 +140,17 @@ class DeterminationPage(QWidget):
 
     def _echo(self, value: object) -> str:
         amount_fen = int(str(value))
-        words = echo(amount_fen)
+        words = echo_amount(amount_fen)
         if self._ceiling_fen is None:
             return words
         if amount_fen > self._ceiling_fen:
-            raise UserError("核定额超过政策上限", "", f"上限为 {yuan_grouped(self._ceiling_fen)} 元", field="amount_fen")
+            raise UserError(
+                "核定额超过政策上限", "", f"上限为 {yuan_grouped(self._ceiling_fen)} 元", field="amount_fen"
+            )
         if self._exact and amount_fen != self._ceiling_fen:
-            raise UserError("与条款定额不一致", "", f"定额为 {yuan_grouped(self._ceiling_fen)} 元", field="amount_fen")
+            raise UserError(
+                "与条款定额不一致", "", f"定额为 {yuan_grouped(self._ceiling_fen)} 元", field="amount_fen"
+            )
         if not self._ceiling_fen:
             return words
         share = amount_fen * 1000 // self._ceiling_fen
@@ -166,7 +176,9 @@ class DeterminationPage(QWidget):
             text = f"{state}　{yuan_grouped(item.amount_fen)} 元　{item.officer_name}　{item.determined_at:%Y-%m-%d %H:%M}"
             self._former.addWidget(label(text, "strong" if item.current else "secondary", selectable=True))
             reason = f"　变更理由：{item.reason}" if item.reason else ""
-            self._former.addWidget(label(f"依据：{item.basis}{reason}", "secondary", wrap=True, selectable=True))
+            self._former.addWidget(
+                label(f"依据：{item.basis}{reason}", "secondary", wrap=True, selectable=True)
+            )
 
 
 def _area(name: str, height: int) -> QPlainTextEdit:

@@ -30,18 +30,17 @@ def fact_words(fact: Fact, value: object) -> str:
 
 
 class FactsStrip(QWidget):
-    """Label over value, four to a line."""
+    """Label and value, two to a line."""
 
     change_asked = Signal()
-    COLUMNS = 3
 
     def __init__(self) -> None:
         super().__init__()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
-        for place in range(self.COLUMNS):
-            self._grid.setColumnStretch(place, 1)
+        for place, stretch in enumerate((3, 2, 3, 2)):
+            self._grid.setColumnStretch(place, stretch)
         self.change_button = button("修改(F2)", self.change_asked.emit, kind="small", name="修改申报事实")
         head = line()
         head.addWidget(label("申报事实", "heading"))
@@ -63,9 +62,10 @@ class FactsStrip(QWidget):
         if view.case.scope_key:
             items.append(("合并计算名称", view.case.scope_key))
         for place, (title, words) in enumerate(items):
-            cell = column(spacing=0)
-            cell.addWidget(label(title, "caption", wrap=True))
+            row, side = divmod(place, 2)
             value = label(words, "", wrap=True, selectable=True)
             value.setFont(tabular(value.font()))
-            cell.addWidget(value)
-            self._grid.addLayout(cell, place // self.COLUMNS, place % self.COLUMNS, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(
+                label(title, "secondary", wrap=True), row, side * 2, Qt.AlignmentFlag.AlignTop
+            )
+            self._grid.addWidget(value, row, side * 2 + 1, Qt.AlignmentFlag.AlignTop)

@@ -43,7 +43,14 @@ class Guide(QWidget):
         first.addWidget(self.checks, 1)
         qualification = QWidget()
         qualification.setLayout(first)
-        for page in (qualification, self.materials, self.determination, self.opinions, self.letters, self.record):
+        for page in (
+            qualification,
+            self.materials,
+            self.determination,
+            self.opinions,
+            self.letters,
+            self.record,
+        ):
             self._pages.addWidget(page)
         steps = line(spacing=0, margins=(8, 0, 8, 0))
         for made in self._steps:

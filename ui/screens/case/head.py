@@ -30,7 +30,7 @@ class CaseHead(QFrame):
         first.addWidget(self.number)
         first.addWidget(self.applicant, 2)
         first.addWidget(self.matter, 3)
-        second = line(spacing=12, margins=(10, 0, 0, 0))
+        second = line(spacing=12, margins=(4, 0, 0, 0))
         second.addWidget(self.stages)
         second.addStretch(1)
         second.addWidget(self.clock_state)
@@ -44,7 +44,9 @@ class CaseHead(QFrame):
         """Show a case."""
         self.number.setText(f"办件 {view.case.case_no}")
         self.applicant.set_whole(view.applicant.name)
-        self.matter.set_whole(f"{view.clause.number}{view.matter.name}　经办：{view.handler_name or '未分派'}")
+        self.matter.set_whole(
+            f"{view.clause.number}{view.matter.name}　经办：{view.handler_name or '未分派'}"
+        )
         self.stages.show_stages(view.stages)
         self._show_clock(view.clock)
 
@@ -55,7 +57,7 @@ class CaseHead(QFrame):
             return
         urgent = {"提醒": "wait", "紧急": "bad"}.get(clock.warning, "info")
         status = {"逾期": "bad", "暂停": "wait", "已结束": "quiet"}.get(clock.state, urgent)
-        set_status(self.clock_state, clock.state, status)
+        set_status(self.clock_state, "计时中" if clock.state == "进行" else clock.state, status)
         self.clock.setText(clock.text or _clock_words(clock))
 
 

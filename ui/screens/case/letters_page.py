@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from models.services.views import CaseView, LetterView
+from models.services.views import CaseView, LetterOffer, LetterView
 from ui.widgets.parts import button, clear, column, frame, label, line, rule, scrolled, status_label
 
 
@@ -35,17 +35,30 @@ class LettersPage(QWidget):
         whole.addWidget(scrolled(page))
         self.setLayout(whole)
 
-    def show_offered(self, kinds: tuple[tuple[str, str], ...]) -> None:
-        """Show the kinds that can be made now, as (kind, name)."""
+    def show_offers(self, offers: tuple[LetterOffer, ...]) -> None:
+        """Show the kinds of letters: those that can be issued now first, the others with the reason."""
         clear(self._offered)
-        for kind, name in kinds:
+        for offer in sorted(offers, key=lambda one: not one.permitted):
+            name = offer.label
+            draft = button(
+                "预览草稿", self._asker(self.draft_asked, offer), kind="small", name=f"预览{name}草稿"
+            )
+            issue = button(
+                "编号并出具", self._asker(self.issue_asked, offer), kind="small", name=f"出具{name}"
+            )
+            draft.setEnabled(offer.permitted)
+            issue.setEnabled(offer.permitted)
+            words = column(spacing=0)
+            words.addWidget(label(name))
+            if offer.reason:
+                words.addWidget(label(f"现在不能：{offer.reason}", "secondary", wrap=True))
             row = line(spacing=8)
-            row.addWidget(label(name), 1)
-            row.addWidget(button("预览草稿", self._asker(self.draft_asked, kind, name), kind="small", name=f"预览{name}草稿"))
-            row.addWidget(button("编号并出具", self._asker(self.issue_asked, kind, name), kind="small", name=f"出具{name}"))
+            row.addLayout(words, 1)
+            row.addWidget(draft)
+            row.addWidget(issue)
             self._offered.addLayout(row)
-        if not kinds:
-            self._offered.addWidget(label("当前阶段没有可出具的文书。", "secondary"))
+        if not offers:
+            self._offered.addWidget(label("这类事项没有文书。", "secondary"))
 
     def show_case(self, view: CaseView, names: dict[str, str]) -> None:
         """Show the issued letters of a case; `names` gives the Chinese name of each kind."""
@@ -60,7 +73,14 @@ class LettersPage(QWidget):
         head.addWidget(label(f"{name}　{letter.number}", "strong", selectable=True))
         head.addWidget(status_label(letter.state, "ok" if letter.state == "有效" else "quiet"))
         head.addStretch(1)
-        head.addWidget(button("查看与打印", lambda: self.reprint_asked.emit(letter), kind="small", name=f"查看{letter.number}"))
+        head.addWidget(
+            button(
+                "查看与打印",
+                lambda: self.reprint_asked.emit(letter),
+                kind="small",
+                name=f"查看{letter.number}",
+            )
+        )
         details = f"{letter.issued_at:%Y-%m-%d %H:%M}　{letter.officer_name}　核验码 {letter.code}　SHA-256 {letter.sha256[:16]}…"
         body = column(spacing=2, margins=(12, 8, 8, 8))
         body.addLayout(head)
@@ -68,5 +88,5 @@ class LettersPage(QWidget):
         return frame("card", body)
 
     @staticmethod
-    def _asker(signal: object, kind: str, name: str) -> Callable[[], None]:
-        return lambda: signal.emit(kind, name)  # type: ignore[attr-defined]
+    def _asker(signal: SignalInstance, offer: LetterOffer) -> Callable[[], None]:
+        return lambda: signal.emit(offer.kind, offer.label)

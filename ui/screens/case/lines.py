@@ -14,8 +14,7 @@ def check_line(check: CheckView) -> Line:
     return Line(
         id=check.id,
         title=check.question,
-        details=(check.text if check.text != check.question else "", check.help),
-        tag="" if check.own else "通用",
+        details=(_check_details(check),),
         answer=check.verdict,
         remark=check.remark,
         automatic=check.automatic,
@@ -31,8 +30,14 @@ def material_line(item: MaterialView) -> Line:
         id=item.id,
         title=item.name,
         details=(f"{form}　{need}　来源：{item.source}", item.note),
-        tag="",
         answer=item.state,
         remark=item.remark,
         automatic=False,
     )
+
+
+def _check_details(check: CheckView) -> str:
+    """An automatic check tells its figures, another one how to find out."""
+    if check.automatic:
+        return check.text if check.text != check.question else ""
+    return check.help if check.own else f"通用项　{check.help}".rstrip()

@@ -31,18 +31,24 @@ class MovesBar(QFrame):
         self.setLayout(layout)
 
     def show_case(self, view: CaseView) -> None:
-        """Show the moves of a case: the next one last and in colour, at most three others before it."""
+        """Show the moves of a case: the next one last and in colour; what needs a reason stands in the full list."""
         clear(self._buttons)
         forward = next_move_of(view)
         self.next_move = forward
-        others = [move for move in view.moves if move.permitted and move is not forward]
+        others = [
+            move
+            for move in view.moves
+            if move.permitted and move is not forward and "reason" not in move.needs
+        ]
         for move in others[:MOST_BUTTONS]:
             self._buttons.addWidget(button(move.label, self._asker(move)))
         self._buttons.addWidget(button("全部流转…", self.more_asked.emit, kind="link", name="全部流转及理由"))
         self._why.set_whole("")
         if forward is None:
             return
-        made = button(f"{forward.label}　Ctrl+Enter", self._asker(forward), kind="primary", name=forward.label)
+        made = button(
+            f"{forward.label}　Ctrl+Enter", self._asker(forward), kind="primary", name=forward.label
+        )
         made.setEnabled(forward.permitted)
         self._buttons.addWidget(made)
         if not forward.permitted:

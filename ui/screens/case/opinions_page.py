@@ -51,7 +51,9 @@ class OpinionsPage(QWidget):
             made = self._move_button(move)
             made.setEnabled(move.permitted)
             self._moves.addWidget(made, row, 0)
-            self._moves.addWidget(label(_words(move), "secondary", wrap=True), row, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._moves.addWidget(
+                label(_words(move), "secondary", wrap=True), row, 1, Qt.AlignmentFlag.AlignVCenter
+            )
 
     def _move_button(self, move: MoveView) -> QPushButton:
         return button(move.label, self._asker(move), kind="small")

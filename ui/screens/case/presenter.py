@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from models.errors import UserError
-from models.services.views import CaseView, MoveView
+from models.services.views import CaseView, LetterOffer, MoveView
 from ui.desk import Desk
 
 Show = Callable[[CaseView], None]
@@ -39,15 +39,10 @@ class CasePresenter:
             lambda: office.cases.view(case_id, actor=actor), self._arrived, key="case.view", owner=self._owner
         )
 
-    def fetch_letters(self, then: Callable[[tuple[tuple[str, str], ...], dict[str, str]], None]) -> None:
-        """Fetch which letters can be made now, and the names of all kinds."""
+    def fetch_letters(self, then: Callable[[tuple[LetterOffer, ...]], None]) -> None:
+        """Fetch every kind of letter with whether it can be issued now."""
         office, case_id = self._desk.office, self.case_id
-
-        def call() -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
-            names = {kind: office.letters.label(kind) for kind in office.letters.kinds()}
-            return tuple((kind, names[kind]) for kind in office.letters.offered(case_id)), names
-
-        self._desk.read(call, lambda answer: then(*answer), key="case.letters", owner=self._owner)
+        self._desk.read(lambda: office.letters.offers(case_id), then, key="case.letters", owner=self._owner)
 
     def answer(self, check_id: str, verdict: str, remark: str) -> None:
         """Save the answer to a question."""
@@ -60,7 +55,9 @@ class CasePresenter:
 
     def receive(self, material_id: str, state: str, remark: str) -> None:
         """Save what was noted about a paper."""
-        version = self._next_version(material_id, {item.id: item.version for item in self._required().materials})
+        version = self._next_version(
+            material_id, {item.id: item.version for item in self._required().materials}
+        )
         self._write(
             lambda office, case_id, actor: office.cases.receive(
                 case_id, material_id, state, remark, actor=actor, expected_version=version
@@ -86,7 +83,12 @@ class CasePresenter:
         )
 
     def determine(
-        self, amount_fen: int, basis: str, reason: str, done: Callable[[], None], fault: Callable[[UserError], None]
+        self,
+        amount_fen: int,
+        basis: str,
+        reason: str,
+        done: Callable[[], None],
+        fault: Callable[[UserError], None],
     ) -> None:
         """Save a determined amount; a fault of a field goes back to the page."""
 
@@ -94,10 +96,17 @@ class CasePresenter:
             version = self._required().case.version
             self._write(
                 lambda office, case_id, actor: office.cases.determine(
-                    case_id, amount_fen=amount_fen, basis=basis, reason=reason, actor=actor, expected_version=version
+                    case_id,
+                    amount_fen=amount_fen,
+                    basis=basis,
+                    reason=reason,
+                    actor=actor,
+                    expected_version=version,
                 ),
                 done,
-                lambda error: fault(error) if isinstance(error, UserError) and error.field else self._failed(error),
+                lambda error: (
+                    fault(error) if isinstance(error, UserError) and error.field else self._failed(error)
+                ),
             )
 
         self._when_settled(send)

@@ -28,7 +28,9 @@ class RecordPage(QWidget):
         self._shown = view.events
         clear(self._list)
         for event in sorted(view.events, key=lambda one: one.id, reverse=True):
-            self._list.addWidget(label(f"{event.at:%Y-%m-%d %H:%M:%S}　{event.officer_name}　{event.action}", "caption"))
+            self._list.addWidget(
+                label(f"{event.at:%Y-%m-%d %H:%M:%S}　{event.officer_name}　{event.action}", "caption")
+            )
             self._list.addWidget(label(_words(event), "", wrap=True, selectable=True))
             self._list.addWidget(rule())
         if not view.events:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSplitter, QWidget
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.money import yuan_grouped
 from models.services.views import CaseView, HeadroomView, HistoryView
@@ -45,7 +45,7 @@ class CaseSide(QWidget):
         split.addWidget(frame("card", lower))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
-        split.setSizes([1000, 1000])
+        split.setSizes([1100, 1000])
         layout = column()
         layout.addWidget(split)
         self.setLayout(layout)
@@ -90,7 +90,9 @@ def headroom_words(headroom: HeadroomView) -> str:
         f" ＝ 上限 {yuan_grouped(headroom.cap_fen)} − 已用 {yuan_grouped(headroom.used_fen)}"
         f" − 在办占用 {yuan_grouped(headroom.reserved_fen)}"
     )
-    takers = "、".join(f"{taker.case_no}（{yuan_grouped(taker.amount_fen)}）" for taker in headroom.takers[:5])
+    takers = "、".join(
+        f"{taker.case_no}（{yuan_grouped(taker.amount_fen)}）" for taker in headroom.takers[:5]
+    )
     return f"{words}\n占用办件：{takers}" if takers else words
 
 
@@ -98,7 +100,9 @@ def history_words(history: HistoryView) -> str:
     """Return what was determined before under the same matter."""
     if not history.count:
         return "本事项此前没有核定记录"
-    low, middle, high = (yuan_grouped(value or 0) for value in (history.lowest_fen, history.median_fen, history.highest_fen))
+    low, middle, high = (
+        yuan_grouped(value or 0) for value in (history.lowest_fen, history.median_fen, history.highest_fen)
+    )
     return f"本事项此前核定 {history.count} 件：最低 {low}，中位 {middle}，最高 {high} 元"
 
 

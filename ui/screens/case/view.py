@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from models.changes import Changes
-from models.services.views import CaseView, LetterView, MoveView
+from models.services.views import CaseView, LetterOffer, LetterView, MoveView
 from ui import messages
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
@@ -63,7 +63,13 @@ class CaseScreen(QWidget):
         self.side.show_case(view)
         self.moves.show_case(view)
         self.guide.determination.set_permitted(_why_not_determine(view))
-        words = [*view.warnings, *(f"从优从高不重复：同一主体本年已有 {s.case_no}（{s.matter_name}，{s.stage}）" for s in view.similar)]
+        words = [
+            *view.warnings,
+            *(
+                f"从优从高不重复：同一主体本年已有 {s.case_no}（{s.matter_name}，{s.stage}）"
+                for s in view.similar
+            ),
+        ]
         self._warning.setText("\n".join(words))
         self._warning_box.setVisible(bool(words))
         self.presenter.fetch_letters(self._show_letters)
@@ -135,7 +141,9 @@ class CaseScreen(QWidget):
         self.presenter.answer(check_id, self.guide.checks.rows[check_id].line.answer, remark)
 
     def _on_received(self, material_id: str, state: str) -> None:
-        self.presenter.receive(material_id, state, self.guide.materials.rows[material_id].remark.text().strip())
+        self.presenter.receive(
+            material_id, state, self.guide.materials.rows[material_id].remark.text().strip()
+        )
 
     def _on_material_remarked(self, material_id: str, remark: str) -> None:
         self.presenter.receive(material_id, self.guide.materials.rows[material_id].line.answer, remark)
@@ -174,7 +182,9 @@ class CaseScreen(QWidget):
         from ui.dialogs.move_dialog import MoveDialog
 
         view = self.presenter.view
-        dialog = MoveDialog(move, f"{view.case.case_no}　{view.applicant.name}", self._opinions.get(move.name, {}), self)
+        dialog = MoveDialog(
+            move, f"{view.case.case_no}　{view.applicant.name}", self._opinions.get(move.name, {}), self
+        )
         dialog.typing.connect(lambda: self._keep_opinion(move, dialog.texts()))
         dialog.accepted.connect(lambda: self._finish_move(move, dialog.texts()))
         self._show_dialog(dialog)
@@ -199,9 +209,10 @@ class CaseScreen(QWidget):
 
     # --- letters
 
-    def _show_letters(self, offered: tuple[tuple[str, str], ...], names: dict[str, str]) -> None:
-        self.guide.letters.show_offered(offered)
+    def _show_letters(self, offers: tuple[LetterOffer, ...]) -> None:
+        self.guide.letters.show_offers(offers)
         if self.presenter.view is not None:
+            names = {offer.kind: offer.label for offer in offers}
             self.guide.letters.show_case(self.presenter.view, names)
 
     def _on_draft_letter(self, kind: str, name: str) -> None:
@@ -211,8 +222,12 @@ class CaseScreen(QWidget):
         view = self.presenter.view
         assert view is not None
         question = f"给 {view.applicant.name} 出具{name}？"
-        if messages.confirm(self, question, "出具后占用文号并存档，不能删除，只能作废重出。", action="编号并出具"):
-            self.presenter.issue_letter(kind, lambda letter: self._preview(letter.pdf, f"{name} {letter.number}"))
+        if messages.confirm(
+            self, question, "出具后占用文号并存档，不能删除，只能作废重出。", action="编号并出具"
+        ):
+            self.presenter.issue_letter(
+                kind, lambda letter: self._preview(letter.pdf, f"{name} {letter.number}")
+            )
 
     def _on_reprint(self, letter: LetterView) -> None:
         self.presenter.reprint(letter.id, lambda pdf: self._preview(pdf, letter.number))
@@ -244,9 +259,9 @@ class CaseScreen(QWidget):
         if draft.get("determination"):
             self.guide.go_to(DETERMINATION)
 
-    def _on_changed(self, changes: Changes | Any) -> None:
-        mine = self.presenter.view is not None and self.presenter.view.case.id in changes.cases
-        if mine and self.isVisible() and not self.hasFocus():
+    def _on_changed(self, changes: Changes, origin: object) -> None:
+        view = self.presenter.view
+        if origin is not self and view is not None and view.case.id in changes.cases and self.isVisible():
             self.presenter.refresh()
 
 

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QComboBox,
-    QHeaderView,
-    QLineEdit,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QWidget
 
 from models.changes import Changes
-from ui.delegates.case_delegate import CaseDelegate
 from ui.desk import Desk
 from ui.itemmodels.case_columns import COLUMNS
 from ui.itemmodels.case_table_model import CaseTableModel
 from ui.navigation import Navigator
 from ui.screens.cases.presenter import QUICK, CasesPresenter
+from ui.widgets.case_table import case_table
 from ui.widgets.parts import Swap, button, column, label, line
 
 SEARCH_DELAY_MS = 80
-ROW_HEIGHT = 34
 
 
 class CasesScreen(QWidget):
@@ -46,10 +35,9 @@ class CasesScreen(QWidget):
         self.stage.setMinimumWidth(148)
         self.stage.addItem("全部阶段", "")
         self.chips = QButtonGroup(self)
-        self.table = self._make_table()
+        self.table = case_table(self.model, COLUMNS, desk.theme, "办件列表")
         self.count = label("", "secondary")
         self._selected_id = 0
-        self._stale = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SEARCH_DELAY_MS)
@@ -73,30 +61,6 @@ class CasesScreen(QWidget):
         self._apply()
 
     # --- building
-
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName("办件列表")
-        table.setModel(self.model)
-        table.setItemDelegate(CaseDelegate(self._desk.theme))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setMouseTracking(True)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(56)
-        for place, item in enumerate(COLUMNS):
-            table.setColumnWidth(place, item.width)
-            if item.stretch:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        return table
 
     def _lay_out(self) -> None:
         head = line(spacing=12)
@@ -147,7 +111,6 @@ class CasesScreen(QWidget):
 
     def _apply(self) -> None:
         self._timer.stop()
-        self._stale = False
         chosen = self.presenter.filter_of(
             text=self.search.text(), quick=self._quick(), stage=str(self.stage.currentData() or "")
         )
@@ -178,7 +141,9 @@ class CasesScreen(QWidget):
     def _show_empty(self) -> None:
         narrowed = bool(self.search.text().strip()) or self._quick() != "all" or self.stage.currentIndex() > 0
         self._empty_words.setText(
-            "没有符合条件的办件。请换一个词，或清除条件。" if narrowed else "还没有办件。登记第一件后，会在这里看到它的进度。"
+            "没有符合条件的办件。请换一个词，或清除条件。"
+            if narrowed
+            else "还没有办件。登记第一件后，会在这里看到它的进度。"
         )
         self._empty_button.setText("清除条件" if narrowed else "新建办件")
         self._empty_button.setAccessibleName(self._empty_button.text())
@@ -198,6 +163,6 @@ class CasesScreen(QWidget):
             self._selected_id = row.id
             self._navigator.open_case(row.id)
 
-    def _on_changed(self, changes: Changes | Any) -> None:
+    def _on_changed(self, changes: Changes, origin: object) -> None:
         if (changes.cases or changes.applicants) and self.isVisible():
             self._apply()

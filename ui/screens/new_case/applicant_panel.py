@@ -34,7 +34,8 @@ class ApplicantPanel(QWidget):
         self.known: Any = None
         self.kind = RadioField("主体类别", tuple((kind, kind) for kind in kinds))
         self.kind.set_value(kinds[0])
-        self.kind.setVisible(len(kinds) > 1)
+        if len(kinds) == 1:
+            self.kind.hide()
         self.name = TextField("名称", placeholder="输入名称或代码，自动查找已登记主体")
         self.code = TextField("统一社会信用代码")
         self.contact = TextField("联系人")

@@ -25,7 +25,9 @@ class MatterPanel(QWidget):
         self._pack = pack
         self.model = MatterListModel(pack, self)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("输入事项编号、条款序号或关键词，如 13-1、十三、研发；↓ 选择，Enter 确定")
+        self.search.setPlaceholderText(
+            "输入事项编号、条款序号或关键词，如 13-1、十三、研发；↓ 选择，Enter 确定"
+        )
         self.search.setAccessibleName("查找事项")
         self.list = QListView()
         self.list.setAccessibleName("事项列表")
@@ -49,7 +51,9 @@ class MatterPanel(QWidget):
         """Show a matter as chosen."""
         clause = self._pack.clause_of(matter)
         self._name.set_whole(f"{matter.id}　{matter.name}")
-        self._clause.set_whole(f"{clause.number}{clause.heading}　责任单位：{'、'.join(self._pack.units_of(matter))}")
+        self._clause.set_whole(
+            f"{clause.number}{clause.heading}　责任单位：{'、'.join(self._pack.units_of(matter))}"
+        )
         self._kind.setText(matter.kind)
         self.swap.turn_to(1)
 

@@ -13,11 +13,11 @@ from models.policy.model import Matter
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
 from ui.navigation import Navigator
-from ui.parsing.amounts import echo, read_amount
 from ui.screens.new_case.applicant_panel import ApplicantPanel
 from ui.screens.new_case.matter_panel import MatterPanel
 from ui.screens.new_case.presenter import NewCasePresenter
 from ui.screens.new_case.side import BasisSide
+from ui.typed import echo_amount, read_amount
 from ui.widgets.facts_form import FactsForm
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, clear, column, frame, label, line, scrolled
@@ -45,7 +45,11 @@ class NewCaseScreen(QWidget):
         self.matter_panel.chosen.connect(self._on_matter_chosen)
         self.matter_panel.reopened.connect(lambda: self._set_matter(None))
         self.drafts.kept.connect(lambda moment: self._kept.setText(f"草稿已保存 {moment}"))
-        for keys, slot in (("Ctrl+Return", self._register), ("Ctrl+Enter", self._register), ("Esc", self._leave)):
+        for keys, slot in (
+            ("Ctrl+Return", self._register),
+            ("Ctrl+Enter", self._register),
+            ("Esc", self._leave),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -79,7 +83,7 @@ class NewCaseScreen(QWidget):
         self._notice = frame("notice", notice)
         self._notice.hide()
         matter = column(spacing=8, margins=(16, 12, 16, 12))
-        self._matter_heading = label("1　事项", "heading")
+        self._matter_heading = label("新建办件　1　事项", "heading")
         matter.addWidget(self._matter_heading)
         matter.addWidget(self.matter_panel, 1)
         self._matter_card = frame("card", matter)
@@ -96,10 +100,6 @@ class NewCaseScreen(QWidget):
         body.addLayout(left, 3)
         body.addWidget(self.side, 2)
         whole = column(spacing=0)
-        head = line(margins=(20, 12, 20, 0))
-        head.addWidget(label("新建办件", "title"))
-        head.addStretch(1)
-        whole.addLayout(head)
         whole.addLayout(body, 1)
         whole.addWidget(self._footer())
         self.setLayout(whole)
@@ -135,7 +135,7 @@ class NewCaseScreen(QWidget):
         facts = column(spacing=12, margins=(16, 12, 16, 12))
         facts.addWidget(label("3　申报事实", "heading"))
         facts.addWidget(self.facts)
-        facts.addLayout(self._extra_fields(matter))
+        self._add_extra_fields(matter)
         self._cards.addWidget(frame("card", applicant))
         self._cards.addWidget(frame("card", facts))
         self._cards.addStretch(1)
@@ -145,24 +145,21 @@ class NewCaseScreen(QWidget):
             part.edited.connect(self._on_edited)
             part.left.connect(self.drafts.flush)
 
-    def _extra_fields(self, matter: Matter) -> Any:
-        row = line(spacing=16)
+    def _add_extra_fields(self, matter: Matter) -> None:
+        assert self.facts is not None
         if matter.award is not None:
             self.applied = TextField(
                 "申请金额（元，可不填）",
                 read=lambda text: read_amount(text, label="申请金额", field="applied_fen"),
-                echo=lambda value: echo(int(str(value))),
+                echo=lambda value: echo_amount(int(str(value))),
             )
         if scope := self.presenter.scope_label(matter):
             self.scope = TextField(scope, hint="同一名称的办件合并计算上限")
         for field in (self.applied, self.scope):
             if field is not None:
-                row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+                self.facts.add(field)
                 field.edited.connect(self._on_edited)
                 field.left.connect(self.drafts.flush)
-        if row.count() == 1:
-            row.addStretch(1)
-        return row
 
     # --- what the officer does
 

@@ -12,7 +12,7 @@ _LEADING = ("区委", "各区属", "区", "各")
 
 
 def proposed_prefix(unit: str) -> str:
-    """Return a first proposal for the 文号代字, e.g. 滨科惠 for 区科技局; the officer changes it as the office does."""
+    """Return a first proposal for the 文号字头, e.g. 滨科惠 for 区科技局; the officer changes it as the office does."""
     core = unit
     for leading in _LEADING:
         if core.startswith(leading) and len(core) > len(leading) + 1:
@@ -61,7 +61,7 @@ class SetUpPresenter:
                 ("请选择本单位", "unit", unit),
                 ("请填写经办人姓名", "officer_name", officer),
                 ("请填写审批人姓名，经办与审批须为不同人员", "approver_name", approver),
-                ("请填写文号代字", "number_prefix", number_prefix),
+                ("请填写文号字头", "number_prefix", number_prefix),
             )
             if not value.strip()
         ]

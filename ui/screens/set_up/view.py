@@ -26,10 +26,10 @@ class SetUpScreen(QWidget):
         year = self.presenter.year()
         self.unit = ComboField("本单位", tuple((name, name) for name in self.presenter.units()))
         self.prefix = TextField(
-            "文号代字",
+            "文号字头",
             placeholder="如 滨科惠",
-            echo=lambda value: f"文书编号将是 {value}〔{year}〕1号",
-            hint="印在文书上的发文代字",
+            echo=lambda value: f"文号如 {value}核〔{year}〕1号",
+            hint="文号中年份之前的字",
         )
         self.officer = TextField("经办人", placeholder="姓名", hint="登记、审查、核定")
         self.reviewer = TextField("复核人（可不填）", placeholder="姓名", hint="初审、复审")
@@ -55,7 +55,11 @@ class SetUpScreen(QWidget):
         card.addWidget(label("设置本单位", "title"))
         number = self.presenter.document_number()
         card.addWidget(
-            label(f"滨惠办用于办理{number}的各项事项。填完这一页即可开始，以后可以修改。", "secondary", wrap=True)
+            label(
+                f"滨惠办用于办理{number}的各项事项。填完这一页即可开始，以后可以修改。",
+                "secondary",
+                wrap=True,
+            )
         )
         card.addWidget(rule())
         card.addLayout(_pair(self.unit, self.prefix))
@@ -74,9 +78,13 @@ class SetUpScreen(QWidget):
         card.addLayout(foot)
         box = frame("card", card)
         box.setFixedWidth(680)
+        across = line()
+        across.addStretch(1)
+        across.addWidget(box)
+        across.addStretch(1)
         centred = column(margins=(24, 24, 24, 24))
         centred.addStretch(1)
-        centred.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        centred.addLayout(across)
         centred.addStretch(2)
         inner = QWidget()
         inner.setLayout(centred)

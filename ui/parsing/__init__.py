@@ -1,1 +1,0 @@
-"""What officers type, read as figures and days."""
