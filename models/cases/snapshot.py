@@ -41,12 +41,34 @@ class SnapshotStep:
 
 @dataclass(frozen=True)
 class SnapshotOpinion:
-    """An opinion given in a stage."""
+    """An opinion given in a stage; `move` is the move it was given with (submit_review, record_progress …)."""
 
     stage: str
     opinion: str
     officer_name: str
     given_on: date
+    move: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SnapshotLetter:
+    """A letter issued earlier in the case and still in force."""
+
+    kind: str
+    label: str
+    number: str
+    issued_on: date
+
+
+@dataclass(frozen=True)
+class SnapshotTarget:
+    """An indicator of the document that a supervised case works towards, with what was reported last."""
+
+    indicator: str
+    goal: str
+    value: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +76,9 @@ class LetterSnapshot:
     """All that a letter may speak of; amounts in 分, None or empty where the case has none.
 
     `number`, `code` and `qr_payload` are empty in a draft. `batch` holds the rows of a letter over several
-    cases (公示, 资金拨付通知), `extra` what the officer typed in for this letter alone.
+    cases (公示, 资金拨付通知): applicant, applicant_kind, case_no, matter, clause, amount_fen, share_fen (what the
+    district bears, None where nothing is shared), bank, account, remark. `extra` is what the officer typed in
+    for this letter alone, `recovery_fen` what has to come back.
     """
 
     kind: str
@@ -106,6 +130,7 @@ class LetterSnapshot:
     district_share_fen: int | None = None
     payable_fen: int | None = None
     paid_fen: int = 0
+    recovery_fen: int | None = None
     nature: str = ""
     basis: str = ""
     reason: str = ""
@@ -114,6 +139,8 @@ class LetterSnapshot:
     materials: tuple[SnapshotMaterial, ...] = ()
     steps: tuple[SnapshotStep, ...] = ()
     opinions: tuple[SnapshotOpinion, ...] = ()
+    letters: tuple[SnapshotLetter, ...] = ()
+    targets: tuple[SnapshotTarget, ...] = ()
     notice_from: date | None = None
     notice_to: date | None = None
     replaces: str = ""
