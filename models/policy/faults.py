@@ -25,10 +25,11 @@ class Fault:
 
 
 class PackFaults(UserError):
-    """A pack that cannot be used, with every fault found."""
+    """A pack that cannot be used, with every fault found and the folder it lies in."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], folder: str = "") -> None:
         self.faults = tuple(faults)
+        self.folder = folder
         super().__init__(
             f"政策包有 {len(faults)} 处错误，不能使用", str(faults[0]), "请按各条提示修改后重新检查"
         )
@@ -112,4 +113,4 @@ class FaultList:
     def raise_if_any(self) -> None:
         """Raise PackFaults with everything collected, if anything was."""
         if self.faults:
-            raise PackFaults(self.faults)
+            raise PackFaults(self.faults, str(self.folder))

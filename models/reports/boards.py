@@ -13,15 +13,15 @@ from models.reports.table import Report, ReportColumn, Value
 _TARGET_COLUMNS = (
     ReportColumn("编号", width=9),
     ReportColumn("条款", width=12),
-    ReportColumn("指标", "long", 34),
+    ReportColumn("指标", "long", 32),
     ReportColumn("性质", width=7),
     ReportColumn("目标", width=14),
     ReportColumn("最新填报", width=14),
     ReportColumn("截止日期", "date", 12),
     ReportColumn("完成率", "percent", 9),
     ReportColumn("状态", width=10),
-    ReportColumn("责任单位", "long", 24),
-    ReportColumn("依据", "long", 24),
+    ReportColumn("责任单位", "long", 36),
+    ReportColumn("依据", "long", 22),
 )
 
 
@@ -65,14 +65,15 @@ def units_of_scope(pack: Pack, scope: str) -> tuple[str, ...]:
 
 _BUDGET_COLUMNS = (
     ReportColumn("编号", width=9),
-    ReportColumn("条款", width=12),
+    ReportColumn("条款", width=14),
     ReportColumn("用途", "long", 40),
-    ReportColumn("安排（元）", "money", 20),
-    ReportColumn("已核定（元）", "money", 20),
-    ReportColumn("已拨付（元）", "money", 20),
-    ReportColumn("填报执行（元）", "money", 20),
+    ReportColumn("安排（亿元）", "decimal", 11),
+    ReportColumn("安排（元）", "money", 19),
+    ReportColumn("已核定（元）", "money", 19),
+    ReportColumn("已拨付（元）", "money", 19),
+    ReportColumn("填报执行（元）", "money", 19),
     ReportColumn("执行率", "percent", 9),
-    ReportColumn("截止日期", "date", 12),
+    ReportColumn("截止日期", "date", 13),
     ReportColumn("依据", "long", 24),
 )
 
@@ -93,6 +94,7 @@ def _budget_row(state: BudgetState) -> tuple[Value, ...]:
         state.budget.id,
         state.budget.scope,
         state.budget.purpose,
+        Decimal(state.budget.amount_yi),
         state.planned_fen,
         state.committed_fen,
         state.paid_fen,

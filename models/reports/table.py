@@ -11,7 +11,7 @@ from typing import Literal
 from models.money import yuan_grouped
 
 Value = str | int | Decimal | date | datetime | None
-ColumnKind = Literal["text", "money", "number", "percent", "date", "long"]
+ColumnKind = Literal["text", "money", "number", "decimal", "percent", "date", "long"]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from models.reports.table import ColumnKind, Report, Value
 _FORMATS: dict[ColumnKind, str] = {
     "money": "#,##0.00",
     "number": "#,##0",
+    "decimal": "#,##0.0",
     "percent": "0.0",
     "date": "yyyy-mm-dd",
     "text": "@",
@@ -49,7 +50,7 @@ def to_workbook(report: Report, *, sheet: str = "") -> bytes:
             cell = page.cell(number, index)
             put(cell, value, column.kind)
             cell.border = border
-            right = column.kind in ("money", "number", "percent")
+            right = column.kind in ("money", "number", "decimal", "percent")
             cell.alignment = Alignment(
                 horizontal="right" if right else None, vertical="center", wrap_text=True
             )

@@ -11,6 +11,7 @@ from models.letters.press import Press
 from models.policy.editions import Editions
 from models.services import profile, verify
 from models.services.applicants import ApplicantService
+from models.services.boards import BoardService
 from models.services.cases import CaseService
 from models.services.defaults import load_defaults
 from models.services.desk import Desk
@@ -48,6 +49,7 @@ class Office:
         self.files = FileService(desk)
         self.drafts = DraftService(desk)
         self.progress = ProgressService(desk)
+        self.boards = BoardService(desk, self.progress)
         self.policy = PolicyService(desk)
 
     def profile(self) -> OfficeProfile | None:

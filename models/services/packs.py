@@ -5,10 +5,13 @@ from __future__ import annotations
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
+from models.errors import UserError
 from models.policy.model import Matter
 from models.policy.overrides import EffectivePack, Override, validate
 from models.policy.overrides import effective as laid_over
+from models.services import profile
 from models.services.desk import Desk
+from models.services.override_file import KIND, ImportedOverrides, OverrideFile, decode, encode
 from models.storage import overrides as stored
 
 
@@ -57,3 +60,67 @@ class PolicyService:
             change = Change(override.item or override.target, override.matter, override.value, "")
             self._desk.record(actor, "policy_override_dropped", "恢复政策包的清单", changes=[change])
         return Changes.of_topic("policy")
+
+    def reset_overrides(self, pack_id: str, *, matter_id: str = "", actor: Officer) -> tuple[int, Changes]:
+        """Go back to the pack's own wording for one matter, or for all; returns how many changes were dropped."""
+        require_action(actor, "manage_policy")
+        with self._desk.db.atomic():
+            gone = [one for one in self.overrides(pack_id) if matter_id in ("", one.matter)]
+            for override in gone:
+                stored.drop(self._desk.db, pack_id, override)
+            changes = [Change(one.item or one.target, one.matter, one.value, "") for one in gone]
+            if gone:
+                self._desk.record(actor, "policy_override_dropped", "恢复政策包的清单", changes=changes)
+        return len(gone), Changes.of_topic("policy") if gone else Changes()
+
+    def export_overrides(self, pack_id: str) -> bytes:
+        """Return the office's changes of a pack as a JSON file."""
+        office = profile.load(self._desk)
+        return encode(
+            OverrideFile(
+                kind=KIND,
+                pack=pack_id,
+                number=self._desk.editions.pack(pack_id).number,
+                unit=office.unit if office else "",
+                exported=self._desk.now(),
+                overrides=self.overrides(pack_id),
+            )
+        )
+
+    def import_overrides(
+        self, data: bytes, *, pack_id: str, actor: Officer
+    ) -> tuple[ImportedOverrides, Changes]:
+        """Take over the changes of a file; those about the same item replace the office's own.
+
+        Changes that the installed pack does not allow are left out and handed back with the reason. Raises
+        UserError for a file of another kind or another edition; then nothing is changed.
+        """
+        require_action(actor, "manage_policy")
+        file = decode(data)
+        if file.pack != pack_id:
+            raise UserError(
+                "清单文件属于另一政策版本",
+                f"文件是为{file.number}（{file.pack}）导出的",
+                "请先选择对应的政策文件",
+            )
+        taken: list[Override] = []
+        refused: list[tuple[Override, str]] = []
+        with self._desk.db.atomic():
+            before = {one.key: one for one in self.overrides(pack_id)}
+            for override in file.overrides:
+                others = [one for key, one in before.items() if key != override.key]
+                try:
+                    validate(override, laid_over(self._desk.editions.pack(pack_id), others).pack)
+                except UserError as error:
+                    refused.append((override, error.message))
+                    continue
+                before[override.key] = override
+                stored.put(self._desk.db, pack_id, override)
+                taken.append(override)
+            changes = [Change(one.item or one.target, one.matter, "", one.value) for one in taken]
+            if taken:
+                self._desk.record(
+                    actor, "policy_overrides_imported", "导入本单位的清单", changes=changes, detail=file.unit
+                )
+        found = ImportedOverrides(len(taken), tuple(refused))
+        return found, Changes.of_topic("policy") if taken else Changes()

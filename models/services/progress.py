@@ -113,6 +113,14 @@ class ProgressService:
             )
         return tuple(states)
 
+    def budget_figures(self, pack_id: str = "") -> dict[str, tuple[Figure, ...]]:
+        """Return every executed sum by budget id in yuan, in the order entered."""
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for row in stored.budgets(self._desk.db, self._pack(pack_id).id):
+            day, value = date.fromisoformat(row["as_of"]), Decimal(row["executed_fen"]) / 100
+            found[row["budget_id"]].append(Figure(day, value, row["evidence"], row["officer_name"]))
+        return {budget_id: tuple(figures) for budget_id, figures in found.items()}
+
     def record_budget(
         self,
         budget_id: str,

@@ -90,5 +90,6 @@ def test_budget_board_lists_every_line(pack):
     states[0] = BudgetState(pack.budgets[0], 611 * 10**9, 305_500_000_000, 0, 0, date(2024, 6, 30))
     report = budgets_report(pack, states, today=date(2024, 7, 1))
     assert len(report.rows) == 18
-    assert report.rows[0][7] == Decimal("50.0")
-    assert report.rows[-1][3] == 1089 * 10**9
+    assert report.rows[0][8] == Decimal("50.0")
+    assert report.rows[-1][3] == Decimal("108.9")
+    assert report.rows[-1][4] == 1089 * 10**9

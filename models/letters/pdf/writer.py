@@ -12,6 +12,7 @@ from models.letters.page.blocks import Document, Meta
 from models.letters.page.items import Page
 from models.letters.page.layout import lay_out
 from models.letters.page.measures import PAGE_HEIGHT, PAGE_WIDTH
+from models.letters.page.sheet import Sheet, lay_out_sheet
 from models.letters.pdf import archival
 from models.letters.pdf.content import ContentWriter, used_glyphs
 from models.letters.pdf.embedding import add_fonts, assign
@@ -19,20 +20,20 @@ from models.letters.pdf.fonts import FontSet, refuse_missing
 from models.letters.pdf.objects import Raw, deflated, number, reference
 from resources import path
 
+A4 = (PAGE_WIDTH, PAGE_HEIGHT)
 _VERSION = (1, 7)
 
 
 def draw_document(
-    document: Document, *, fonts: FontSet, created: Date, profile: bytes | None = None
+    document: Document | Sheet, *, fonts: FontSet, created: Date, profile: bytes | None = None
 ) -> bytes:
-    """Lay out a document and return its PDF, see `models.letters.pdf.render`."""
-    return draw_pages(
-        lay_out(document, fonts),
-        document.meta,
-        fonts=fonts,
-        created=created,
-        profile=_bundled_profile() if profile is None else profile,
-    )
+    """Lay out a document or a sheet and return its PDF, see `models.letters.pdf.render`."""
+    profile = _bundled_profile() if profile is None else profile
+    if isinstance(document, Sheet):
+        pages, paper = lay_out_sheet(document, fonts), document.paper
+    else:
+        pages, paper = lay_out(document, fonts), A4
+    return draw_pages(pages, document.meta, fonts=fonts, created=created, profile=profile, paper=paper)
 
 
 @lru_cache(maxsize=1)
@@ -40,17 +41,25 @@ def _bundled_profile() -> bytes:
     return path("letters", "srgb.icc").read_bytes()
 
 
-def draw_pages(pages: Sequence[Page], meta: Meta, *, fonts: FontSet, created: Date, profile: bytes) -> bytes:
-    """Return the PDF of pages already laid out."""
+def draw_pages(
+    pages: Sequence[Page],
+    meta: Meta,
+    *,
+    fonts: FontSet,
+    created: Date,
+    profile: bytes,
+    paper: tuple[float, float] = A4,
+) -> bytes:
+    """Return the PDF of pages already laid out on paper of the given width and height in points."""
     used, missing = used_glyphs((item for page in pages for item in page.items), fonts)
     refuse_missing(missing)
     faces = assign(used)
     writer = ContentWriter(faces, fonts)
-    contents = [writer.page(page.items) for page in pages]
+    contents = [_content(writer, page, paper[1]) for page in pages]
 
     pdf = pdfdoc.PDFDocument(pdfVersion=_VERSION, invariant=1)
     resources = add_fonts(pdf, faces.values(), fonts)
-    tree = _page_tree(pdf, contents, resources)
+    tree = _page_tree(pdf, contents, resources, paper)
     xmp = archival.metadata(meta, created)
     intents = archival.output_intent(pdf, profile)
     pdf.Catalog = archival.catalog(tree, reference(pdf, xmp), intents)
@@ -61,11 +70,21 @@ def draw_pages(pages: Sequence[Page], meta: Meta, *, fonts: FontSet, created: Da
     return written
 
 
-def _page_tree(pdf: pdfdoc.PDFDocument, contents: Sequence[bytes], resources: str) -> str:
+def _content(writer: ContentWriter, page: Page, height: float) -> bytes:
+    """The content stream of a page; items are placed for A4 upright, so other paper shifts them."""
+    content = writer.page(page.items)
+    if height == PAGE_HEIGHT:
+        return content
+    return f"1 0 0 1 0 {number(height - PAGE_HEIGHT)} cm\n".encode("ascii") + content
+
+
+def _page_tree(
+    pdf: pdfdoc.PDFDocument, contents: Sequence[bytes], resources: str, paper: tuple[float, float]
+) -> str:
     """Add the pages and return the reference to their tree."""
     tree = Raw()
     parent = reference(pdf, tree)
-    box = f"[0 0 {number(PAGE_WIDTH)} {number(PAGE_HEIGHT)}]"
+    box = f"[0 0 {number(paper[0])} {number(paper[1])}]"
     kids = []
     for content in contents:
         stream = reference(pdf, deflated(content))
