@@ -73,6 +73,18 @@ def test_a_changed_line_with_its_hash_mended_breaks_the_link(log, data):
 
 
 @given(logs, st.data())
+def test_mending_the_link_as_well_only_moves_the_break(log, data):
+    index = data.draw(st.integers(0, len(log) - 2))
+    line = log[index]
+    event = replace(line.event, reason=line.event.reason + "改")
+    log[index] = EventLine(
+        line.seq, event, line.previous_hash, line_hash(line.seq, event, line.previous_hash)
+    )
+    log[index + 1] = replace(log[index + 1], previous_hash=log[index].hash)
+    assert [(fault.seq, fault.kind) for fault in verify_chain(log)] == [(line.seq + 1, "改动")]
+
+
+@given(logs, st.data())
 def test_removed_lines_are_named(log, data):
     head = head_of(log[-1])
     first = data.draw(st.integers(0, len(log) - 1))

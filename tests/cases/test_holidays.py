@@ -58,6 +58,16 @@ def test_the_office_goes_before_the_library_and_the_later_table_before_the_earli
     calendar = builtin_calendar().with_table(parse_table("2024-06-12,休,台风\n2024-06-10,休,端午节".encode()))
     assert not calendar.is_workday(date(2024, 6, 12))
     assert calendar.status(2024) == "内置"
+    assert (
+        builtin_calendar()
+        .with_table(parse_table("2024-10-05,班,值守".encode()))
+        .is_workday(date(2024, 10, 5))
+    )
+    assert (
+        not builtin_calendar()
+        .with_table(parse_table("2024-10-12,休,".encode()))
+        .is_workday(date(2024, 10, 12))
+    )
     calendar = calendar.with_table(HolidayTable(work={date(2024, 6, 12): ""}))
     assert calendar.is_workday(date(2024, 6, 12))
 

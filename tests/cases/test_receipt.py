@@ -119,6 +119,13 @@ def test_a_tampered_figure_is_a_difference_of_the_result(receipt, pack):
         assert without_pack(recompute(wrong, pack)) == [field]
 
 
+def test_a_tampered_finding_is_told_by_its_check(receipt, pack):
+    first, *rest = receipt.findings
+    for change, kind in (({"ok": False}, "结果"), ({"text": "另一说法"}, "文字")):
+        wrong = msgspec.structs.replace(receipt, findings=(msgspec.structs.replace(first, **change), *rest))
+        assert [(one.kind, one.field) for one in recompute(wrong, pack)] == [(kind, first.check)]
+
+
 def test_a_changed_tier_is_found_in_figure_and_steps(receipt, pack):
     matter = pack.matter("13-1")
 

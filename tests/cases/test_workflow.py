@@ -125,6 +125,13 @@ def test_withdrawal_and_reopening(staff):
     assert "由管理人员办理" in reason_of(archived, "reopen", staff.handler)
 
 
+def test_leaving_after_the_approval_undoes_it(staff):
+    for name, actor in (("withdraw", staff.handler), ("terminate", staff.approver)):
+        state = go(go(approved(staff, omitted=frozenset()), "open_notice", staff.handler), name, actor)
+        assert (state.decision, state.suspension, state.notice, state.approver_id) == ("", "", "", None)
+        assert letter_obstacle(state, APPROVAL_LETTER)
+
+
 def test_a_case_closed_before_acceptance_reopens_at_intake_without_clock(staff):
     state = go(CaseState("奖补", "登记"), "withdraw", staff.handler)
     again = go(state, "reopen", staff.admin)

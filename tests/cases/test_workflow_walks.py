@@ -130,6 +130,8 @@ class Walk:
             check_letters(case)
             assert not (case.suspension and case.clock == "计时")
             assert not (case.stage in CLOSED_STAGES and case.clock in ("计时", "暂停"))
+            if case.outcome in ("撤回", "终止"):
+                assert case.decision == "" and not case.suspension
             if case.stage == "归档" and case.decision == "撤销":
                 assert case.net_paid_fen == 0
             assert 0 <= case.net_paid_fen <= (case.determined_fen or 0)
@@ -173,6 +175,7 @@ def test_the_walks_take_every_move_of_the_table(kind):
         walk = Walk(kind, seed)
         for _ in range(800):
             walk.step()
+            walk.check()
         seen += walk.seen
     untaken = {verdict.name for verdict in judge(walk.cases[0], STAFF[0])} - set(seen)
     assert not untaken
