@@ -145,31 +145,6 @@ def test_a_finished_case_reopens_where_it_was_archived_from(staff):
     assert state.letters == {APPROVAL_LETTER}
 
 
-def test_revocation_and_recovery(staff):
-    state = replace(approved(staff), letters=frozenset({APPROVAL_LETTER}))
-    state = replace(go(state, "begin_payment", staff.handler), paid_fen=30_00)
-    assert "尚有 20.00 元未拨付" in reason_of(state, "archive", staff.handler)
-    revoked = go(state, "revoke", staff.approver)
-    assert "尚有 30.00 元未追回" in reason_of(revoked, "archive", staff.handler)
-    recovering = go(revoked, "recover", staff.approver)
-    assert recovering.stage == "追回"
-    assert "尚有 0.01 元未追回" in reason_of(
-        replace(recovering, recovered_fen=29_99), "archive", staff.handler
-    )
-    done = go(replace(recovering, recovered_fen=30_00), "archive", staff.handler)
-    assert "请另行登记" in reason_of(done, "reopen", staff.admin)
-
-
-def test_a_part_of_an_award_in_force_is_recovered(staff):
-    state = replace(approved(staff), letters=frozenset({APPROVAL_LETTER}))
-    state = replace(go(state, "begin_payment", staff.handler), paid_fen=50_00)
-    state = go(state, "recover", staff.approver)
-    assert reason_of(state, "archive", staff.handler) == "尚未登记追回"
-    assert reason_of(replace(state, recovered_fen=1), "archive", staff.handler) == ""
-    ordered = replace(state, recovered_fen=19_99, recovery_due_fen=20_00)
-    assert "尚有 0.01 元未追回" in reason_of(ordered, "archive", staff.handler)
-
-
 def test_archived_refusals_cannot_be_revoked(staff):
     state = replace(CaseState("奖补", "审批", refusal_proposed=True), preparer_ids=frozenset({1}))
     state = go(state, "refuse", staff.approver)

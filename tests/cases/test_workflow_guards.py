@@ -10,7 +10,7 @@ from models.cases.approvers import ApprovalTier, make_rules
 from models.cases.workflow import CaseState, determined, letter_obstacle, require
 from models.cases.workflow.state import APPROVAL_LETTER
 from models.errors import FieldErrors, UserError
-from tests.cases.journey import go, reason_of, to_approval, to_determination
+from tests.cases.journey import approved, go, reason_of, to_approval, to_determination
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,28 @@ def test_inputs_are_asked_for_all_at_once(staff):
 def test_a_refused_move_names_the_move_and_the_reason(staff):
     with pytest.raises(UserError, match="现在不能“同意”。办件现处“登记”"):
         require(CaseState("奖补", "登记"), "approve", staff.approver, opinion="同意")
+
+
+def test_revocation_and_recovery(staff):
+    state = replace(approved(staff), letters=frozenset({APPROVAL_LETTER}))
+    state = replace(go(state, "begin_payment", staff.handler), paid_fen=30_00)
+    assert "尚有 20.00 元未拨付" in reason_of(state, "archive", staff.handler)
+    revoked = go(state, "revoke", staff.approver)
+    assert "尚有 30.00 元未追回" in reason_of(revoked, "archive", staff.handler)
+    recovering = go(revoked, "recover", staff.approver)
+    assert recovering.stage == "追回"
+    assert "尚有 0.01 元未追回" in reason_of(
+        replace(recovering, recovered_fen=29_99), "archive", staff.handler
+    )
+    done = go(replace(recovering, recovered_fen=30_00), "archive", staff.handler)
+    assert "请另行登记" in reason_of(done, "reopen", staff.admin)
+
+
+def test_a_part_of_an_award_in_force_is_recovered(staff):
+    state = replace(approved(staff), letters=frozenset({APPROVAL_LETTER}))
+    state = replace(go(state, "begin_payment", staff.handler), paid_fen=50_00)
+    state = go(state, "recover", staff.approver)
+    assert reason_of(state, "archive", staff.handler) == "尚未登记追回"
+    assert reason_of(replace(state, recovered_fen=1), "archive", staff.handler) == ""
+    ordered = replace(state, recovered_fen=19_99, recovery_due_fen=20_00)
+    assert "尚有 0.01 元未追回" in reason_of(ordered, "archive", staff.handler)
