@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from models.letters.page.items import Code, Color, Item, Rule, Text
 from models.letters.page.measures import BLACK, PAGE_HEIGHT
 from models.letters.pdf.embedding import Embedded
 from models.letters.pdf.fonts import FontSet, Glyph
 from models.letters.pdf.objects import number
-from models.letters.pdf.qr import qr_rows
+from models.letters.pdf.qr import qr_bits
 
 UNITS = 1000
 _SLIGHT = 0.05
@@ -59,9 +60,9 @@ class ContentWriter:
                 state.set("Tf", f"/{self._faces[item.face].name} {number(item.size)}")
                 state.words.append(f"<{codes}> Tj")
                 return
-        self._mixed(item, spacing, state)
+        self._mixed(item, state)
 
-    def _mixed(self, item: Text, spacing: float, state: _State) -> None:
+    def _mixed(self, item: Text, state: _State) -> None:
         """A run with half squares or with characters that another font draws."""
         stretches: list[tuple[str, list[str]]] = []
         glyphs, font = self._fonts.known(item.face), ""
@@ -73,7 +74,10 @@ class ContentWriter:
                 font = glyph.font
                 stretches.append((font, []))
             code = self._faces[font].codes[char]
-            stretches[-1][1].append(code if glyph.natural == UNITS else _shifted(code, glyph, item, spacing))
+            if glyph.natural != UNITS:
+                lead, trail = _shifts(glyph.advance, glyph.natural, item.size, item.em)
+                code = lead + code + trail
+            stretches[-1][1].append(code)
         for font, codes in stretches:
             state.set("Tf", f"/{self._faces[font].name} {number(item.size)}")
             state.words.append(f"[<{''.join(codes)}>] TJ".replace("<>", ""))
@@ -132,15 +136,17 @@ def used_glyphs(items: Iterable[Item], fonts: FontSet) -> tuple[dict[str, dict[s
     return used, sorted(missing)
 
 
-def _shifted(code: str, glyph: Glyph, item: Text, spacing: float) -> str:
-    """A code with the shifts that bring the pen to the layout's advance; the glyph stands centred in it."""
-    advance = glyph.advance * item.em / UNITS + item.gap
-    surplus = (advance - glyph.natural * item.size / UNITS - spacing) * UNITS / item.size
-    before = (glyph.advance - glyph.natural) / 2
-    after = surplus - before
+@lru_cache(maxsize=4096)
+def _shifts(advance: int, natural: int, size: float, em: float) -> tuple[str, str]:
+    """What to put before and after a code, inside the array of a show operator.
+
+    The shifts bring the pen from the font's advance to the layout's; the glyph stands centred in it. A code that
+    neighbours no shift continues the string it stands in.
+    """
+    before = (advance - natural) / 2
+    after = (advance * em - natural * size - (em - size) * UNITS) / size - before
     lead = f">{number(-before)}<" if before else ""
-    trail = f">{number(-after)}<" if abs(after) > _SLIGHT else ""
-    return lead + code + trail
+    return lead, f">{number(-after)}<" if abs(after) > _SLIGHT else ""
 
 
 def _matrix(item: Text) -> str:
@@ -162,8 +168,8 @@ def _rule(rule: Rule) -> str:
 
 
 def _code(code: Code) -> str:
-    rows = qr_rows(code.payload)
-    unit = number(code.size / len(rows))
-    bars = [f"{start} {row} {end - start} 1 re" for row, runs in enumerate(rows) for start, end in runs]
-    frame = f"q {unit} 0 0 -{unit} {number(code.x)} {number(PAGE_HEIGHT - code.y)} cm"
-    return "\n".join((frame, *bars, "f Q"))
+    """A QR code as a one-bit mask: neighbouring modules leave no seams on screen, as bars would."""
+    side, bits = qr_bits(code.payload)
+    size = number(code.size)
+    place = f"q {size} 0 0 {size} {number(code.x)} {number(PAGE_HEIGHT - code.y - code.size)} cm"
+    return f"{place}\nBI /W {side} /H {side} /IM true /D [1 0] /F /AHx ID {bits}> EI\nQ"
