@@ -18,10 +18,13 @@ from models.letters.page.blocks import (
     FormRow,
     FormTable,
     Heading,
+    Imprint,
     Mark,
     Meta,
     Note,
     Number,
+    Paragraph,
+    Run,
     Signature,
     Table,
     Title,
@@ -29,7 +32,7 @@ from models.letters.page.blocks import (
 )
 from models.letters.page.items import Page, Rule, Text
 from models.letters.page.layout import lay_out
-from models.letters.page.measures import BODY_PT, BOTTOM, PALE, TOP
+from models.letters.page.measures import BODY_PT, BOTTOM, LEFT, PALE, RIGHT, TOP
 
 EDGE = 0.2
 
@@ -173,3 +176,50 @@ def test_type_is_set_in_16_pt() -> None:
     (page,) = pages_of(paragraph("现通知如下。"))
     body = next(item for item in page.items if isinstance(item, Text) and item.text == "现通知如下。")
     assert body.size == BODY_PT and body.em == pytest.approx(16 - 0.207, abs=0.001)
+
+
+def test_a_line_feed_in_a_text_starts_a_paragraph() -> None:
+    (page,) = pages_of(Paragraph((Run("甲\n乙", "kai"), Run("丙\n"), Run("丁"))))
+    rows = [item for item in page.items if isinstance(item, Text) and item.text in "甲乙丙丁"]
+    assert [(item.text, item.face) for item in rows] == [
+        ("甲", "kai"), ("乙", "kai"), ("丙", "fangsong"), ("丁", "fangsong"),
+    ]  # fmt: skip
+    assert len({item.y for item in rows}) == 3
+
+
+def test_a_long_unit_signs_in_several_lines_inside_the_type_area() -> None:
+    unit = "杭州高新技术产业开发区（滨江）发展和改革与经济信息化局"
+    (page,) = pages_of(paragraph("同意。"), Signature(unit, ISSUED))
+    lines = body_lines(page)
+    signed = lines[lines.index("同意。") + 1 : lines.index("2024年6月3日")]
+    assert len(signed) > 1 and "".join(signed) == unit
+    for item in page.items:
+        if isinstance(item, Text) and item.text in signed:
+            width = sum(fonts().advances(item.text, "fangsong")) * item.em / 1000
+            assert item.x > LEFT and item.x + width < RIGHT + EDGE
+
+
+def test_an_undated_signature_leaves_room_for_the_date() -> None:
+    (page,) = pages_of(paragraph("同意。"), Signature(BUREAU))
+    lines = body_lines(page)
+    assert re.fullmatch("　+年　+月　+日", lines[lines.index(BUREAU) + 1])
+
+
+def test_an_empty_document_is_one_empty_page() -> None:
+    (page,) = lay_out(Document("表格", (), Meta("", "")), fonts())
+    assert page.items == ()
+
+
+def test_a_letter_without_mark_starts_at_the_top_of_the_type_area() -> None:
+    (page,) = lay_out(Document("文件格式", (Title("公示"), paragraph("甲")), Meta("公示", BUREAU)), fonts())
+    title = next(item for item in page.items if isinstance(item, Text) and item.text == "公示")
+    assert TOP < title.y < TOP + 22
+
+
+def test_the_imprint_stays_with_text_on_the_last_page() -> None:
+    for count in range(1, 30):
+        body = [paragraph(f"第{n}段") for n in range(count)]
+        pages = pages_of(*body, Signature(BUREAU, ISSUED), Imprint(("区财政局",), BUREAU, ISSUED))
+        last = body_lines(pages[-1])
+        assert any(line.startswith("抄送") for line in last) and BUREAU in last
+        assert last[-1].endswith("印发")

@@ -120,7 +120,21 @@ def _flow_boxes(block: Block, metrics: Metrics) -> list[Box]:
 
 
 def _paragraph_boxes(runs: Sequence[Run], indent: int, metrics: Metrics) -> list[Box]:
-    return [line_box(line) for line in set_lines(runs, ROOM, metrics, first_indent=indent * UNITS)]
+    """The lines of a paragraph; a line feed in its text (an officer's remark has some) starts another one."""
+    return [
+        line_box(line)
+        for part in _paragraphs(runs)
+        for line in set_lines(part, ROOM, metrics, first_indent=indent * UNITS)
+    ]
+
+
+def _paragraphs(runs: Sequence[Run]) -> list[list[Run]]:
+    parts: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        parts[-1].append(run if not others else Run(first, run.face))
+        parts += [[Run(other, run.face)] for other in others]
+    return parts
 
 
 def _heading_boxes(block: Heading, metrics: Metrics) -> list[Box]:
