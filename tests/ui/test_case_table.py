@@ -1,0 +1,130 @@
+"""The case list as a window over key pages: right rows wherever one looks, few rows in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+import resources
+from models.clock import FixedClock
+from models.services.views import CaseFilter, CaseRow
+from ui.desk import Desk
+from ui.icons import Icons
+from ui.itemmodels.case_table_model import KEPT_PAGES, PAGE, CaseTableModel
+from ui.tasks import Tasks
+from ui.theme import Theme
+
+TOTAL = 12_345
+
+
+def case_row(number: int) -> CaseRow:
+    return CaseRow(
+        id=number,
+        case_no=f"BJ-KJ-2024-{number:05d}",
+        stage="审查",
+        kind="奖补",
+        matter_id="13-1",
+        matter_name="研发投入补助",
+        clause="（十三）",
+        applicant_id=1,
+        applicant_name=f"第{number}号公司",
+        applicant_code="",
+        handler_id=1,
+        handler_name="王一",
+        unit="区科技局",
+        event_year=2024,
+        registered_on=date(2024, 6, 1),
+        due_on=None,
+        waiting=False,
+        applied_fen=None,
+        ceiling_fen=115_000_00,
+        determined_fen=None,
+        paid_fen=0,
+        updated_at="",
+    )
+
+
+class ManyCases:
+    """Answers as the case service does, newest first, and counts what it is asked."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.reads = total, 0
+
+    def rows(self, filter: CaseFilter, *, limit: int, after: int | None) -> list[CaseRow]:
+        self.reads += 1
+        start = self.total if after is None else after - 1
+        return [case_row(number) for number in range(start, max(start - limit, 0), -1)]
+
+    def count(self, filter: CaseFilter) -> int:
+        return self.total
+
+
+@pytest.fixture
+def desk(qapp: object) -> Iterator[Desk]:
+    theme = Theme(resources.path)
+    errors: list[Exception] = []
+    tasks = Tasks(errors.append)
+    made = Desk(theme=theme, icons=Icons(theme, resources.path), tasks=tasks, resource_path=resources.path)
+    made.office = SimpleNamespace(cases=ManyCases(TOTAL), clock=FixedClock(datetime(2024, 6, 20)))
+    yield made
+    assert tasks.stop() and errors == []
+
+
+def number_at(model: CaseTableModel, place: int, qtbot: QtBot) -> str:
+    model.data(model.index(place, 0))
+    qtbot.waitUntil(lambda: model.row(place) is not None)
+    return str(model.data(model.index(place, 0)))
+
+
+def test_first_page_then_anywhere(desk: Desk, qtbot: QtBot) -> None:
+    model = CaseTableModel(desk)
+    model.show(CaseFilter())
+    qtbot.waitUntil(lambda: model.rowCount() == TOTAL)
+    assert desk.office.cases.reads == 1, "one page is enough to paint"
+    for place in (0, 99, 100, 5_000, 12_344, 7, 5_099, 3_333):
+        assert number_at(model, place, qtbot) == f"BJ-KJ-2024-{TOTAL - place:05d}"
+
+
+def test_a_row_on_its_way_shows_dots(desk: Desk, qtbot: QtBot) -> None:
+    model = CaseTableModel(desk)
+    model.show(CaseFilter())
+    qtbot.waitUntil(lambda: model.rowCount() == TOTAL)
+    assert model.data(model.index(5_000, 1)) == "…"
+
+
+def test_memory_stays_small(desk: Desk, qtbot: QtBot) -> None:
+    model = CaseTableModel(desk)
+    model.show(CaseFilter())
+    qtbot.waitUntil(lambda: model.rowCount() == TOTAL)
+    for place in range(0, TOTAL, PAGE):
+        number_at(model, place, qtbot)
+    assert sum(len(rows) for rows in model._pages.values()) <= KEPT_PAGES * PAGE
+
+
+def test_showing_another_filter_drops_late_pages(desk: Desk, qtbot: QtBot) -> None:
+    model = CaseTableModel(desk)
+    model.show(CaseFilter())
+    qtbot.waitUntil(lambda: model.rowCount() == TOTAL)
+    model.data(model.index(9_000, 0))
+    desk.office.cases = ManyCases(3)
+    model.show(CaseFilter(text="第"))
+    qtbot.waitUntil(lambda: desk.tasks.idle and model.rowCount() == 3)
+    assert [model.data(model.index(place, 0)) for place in range(3)] == [
+        f"BJ-KJ-2024-{n:05d}" for n in (3, 2, 1)
+    ]
+
+
+def test_amounts_stand_right_and_words_left(desk: Desk, qtbot: QtBot) -> None:
+    model = CaseTableModel(desk)
+    model.show(CaseFilter())
+    qtbot.waitUntil(lambda: model.rowCount() == TOTAL)
+    titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    amount = titles.index("政策上限（元）")
+    assert model.data(model.index(0, amount)) == "115,000.00"
+    assert model.data(model.index(0, amount), Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignLeft

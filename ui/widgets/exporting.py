@@ -1,0 +1,51 @@
+"""Hands out a file made by the office: asks where to, makes and writes it on the worker, says where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from models.errors import UserError
+from ui.desk import Desk
+
+KINDS = {
+    ".xlsx": "Excel 工作簿 (*.xlsx)",
+    ".pdf": "PDF 文件 (*.pdf)",
+    ".json": "清单文件 (*.json)",
+}
+
+
+def ask_and_export(desk: Desk, owner: QWidget, name: str, suffix: str, make: Callable[[], bytes]) -> None:
+    """Ask for the place and export there; `name` is proposed without its suffix."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    proposed = str(Path(folder) / f"{safe_name(name)}{suffix}")
+    chosen, _ = QFileDialog.getSaveFileName(owner, "导出", proposed, KINDS[suffix])
+    if chosen:
+        file = Path(chosen)
+        export_to(desk, owner, file if file.suffix else file.with_suffix(suffix), make)
+
+
+def export_to(desk: Desk, owner: QWidget, file: Path, make: Callable[[], bytes]) -> None:
+    """Make the file and write it, both on the worker; a folder that cannot be written to is told."""
+
+    def call() -> Path:
+        data = make()
+        try:
+            file.write_bytes(data)
+        except OSError as error:
+            raise UserError(
+                f"没有导出“{file.name}”",
+                error.strerror or "文件夹不可写",
+                "请换一个文件夹，或关闭正在使用该文件的程序",
+            ) from None
+        return file
+
+    desk.read(call, lambda done: desk.say(f"已导出到 {done}"), owner=owner)
+
+
+def safe_name(name: str) -> str:
+    """Return a name that Windows takes for a file."""
+    return "".join("_" if character in '\\/:*?"<>|' else character for character in name)

@@ -1,0 +1,155 @@
+"""Entry of a new figure: value, day, evidence; faults beside the fields, a draft kept until it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from models.errors import FieldErrors, UserError
+from ui.desk import Desk
+from ui.drafts import DraftKeeper
+from ui.parsing.days import echo_day, read_day
+from ui.widgets.fields import TextField
+from ui.widgets.parts import button, column, label, line
+
+
+class FigureEntry(QWidget):
+    """Announces a complete entry as (value as read, day, evidence); the screen saves it."""
+
+    entered = Signal(object, object, str)
+
+    def __init__(self, desk: Desk, *, hint: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._read: Callable[[str], object] = lambda text: text.strip() or None
+        self._echo: Callable[[object], str] = lambda value: ""
+        self.value = TextField(
+            "数值", read=lambda text: self._read(text), echo=lambda value: self._echo(value)
+        )
+        self.day = TextField(
+            "数据日期",
+            read=self._read_day,
+            echo=lambda value: echo_day(value),
+            placeholder="今天、6-30、20240630",
+        )
+        self.evidence = TextField("依据", placeholder="文件、报表名称或文号", hint=hint)
+        self.save_button = button("保存(&S)　Ctrl+S", self._finish, kind="primary", name="保存填报")
+        self._why_not = label("", "caption", wrap=True)
+        self.drafts = DraftKeeper(desk, self._typed, self)
+        self._lay_out()
+        for field in (self.value, self.day, self.evidence):
+            field.edited.connect(self.drafts.touch)
+            field.left.connect(self.drafts.flush)
+            field.edit.returnPressed.connect(self._finish)
+
+    def begin(
+        self,
+        scope: str,
+        *,
+        title: str,
+        read: Callable[[str], object],
+        echo: Callable[[object], str],
+        obstacle: str = "",
+    ) -> None:
+        """Turn to another subject; what was typed for it before comes back. `obstacle` tells why nobody may save."""
+        self._read, self._echo = read, echo
+        self.drafts.flush()
+        self.value.caption.setText(title)
+        self.value.edit.setAccessibleName(title)
+        self._clear()
+        for part in (self.value, self.day, self.evidence, self.save_button):
+            part.setEnabled(not obstacle)
+        self._why_not.setText(obstacle)
+        self._why_not.setVisible(bool(obstacle))
+        if obstacle:
+            self.drafts.end()
+        else:
+            self.drafts.begin(scope, self._on_draft)
+
+    def saved(self) -> None:
+        """The entry is in the office now: forget the draft, and be ready for the next."""
+        self.drafts.drop()
+        self._clear()
+        self.save_button.setEnabled(True)
+
+    def show_problem(self, error: Exception) -> None:
+        """Tell faults beside the fields they belong to, any other problem in a box."""
+        self.save_button.setEnabled(True)
+        errors = error.errors if isinstance(error, FieldErrors) else (error,)
+        fields = {
+            "value": self.value,
+            "executed_yuan": self.value,
+            "as_of": self.day,
+            "evidence": self.evidence,
+        }
+        unplaced = [one for one in errors if getattr(one, "field", "") not in fields]
+        for one in reversed(errors):
+            if isinstance(one, UserError) and one.field in fields:
+                fields[one.field].show_fault(one)
+                fields[one.field].setFocus(Qt.FocusReason.OtherFocusReason)
+        if unplaced:
+            self._desk.show_problem(unplaced[0])  # type: ignore[arg-type]
+
+    def _lay_out(self) -> None:
+        pair = line(spacing=12)
+        pair.addWidget(self.value, 1, Qt.AlignmentFlag.AlignTop)
+        pair.addWidget(self.day, 1, Qt.AlignmentFlag.AlignTop)
+        foot = line(spacing=8)
+        foot.addWidget(self._why_not, 1)
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        layout = column(spacing=8)
+        layout.addLayout(pair)
+        layout.addWidget(self.evidence)
+        layout.addLayout(foot)
+        self.setLayout(layout)
+        self.setFocusProxy(self.value)
+        key = QShortcut(QKeySequence("Ctrl+S"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._finish)
+
+    def _read_day(self, text: str) -> date | None:
+        return read_day(text, today=self._desk.office.clock.today(), label="数据日期", field="as_of")
+
+    def _clear(self) -> None:
+        for field in (self.value, self.day, self.evidence):
+            field.set_text("")
+
+    def _typed(self) -> dict[str, Any] | None:
+        typed = {"value": self.value.text, "day": self.day.text, "evidence": self.evidence.text}
+        return typed if any(text.strip() for text in typed.values()) else None
+
+    def _on_draft(self, draft: dict[str, Any] | None) -> None:
+        if draft is None or self._typed() is not None:
+            return
+        for field, key in ((self.value, "value"), (self.day, "day"), (self.evidence, "evidence")):
+            field.set_text(str(draft.get(key) or ""))
+
+    def _finish(self) -> None:
+        if not self.save_button.isEnabled():
+            return
+        faults: list[UserError] = []
+        found: list[object] = []
+        for field, name, missing in (
+            (self.value, "value", "请填写数值"),
+            (self.day, "as_of", "请填写数据截止的日期"),
+        ):
+            try:
+                value = field.value
+                if value is None:
+                    raise UserError(missing, field=name)
+                found.append(value)
+            except UserError as error:
+                faults.append(
+                    error if error.field else UserError(error.what, error.why, error.remedy, field=name)
+                )
+        if faults:
+            self.show_problem(FieldErrors(faults))
+            return
+        self.save_button.setEnabled(False)
+        self.entered.emit(found[0], found[1], self.evidence.text.strip())
