@@ -163,7 +163,7 @@ def opinion_view(row: Row) -> OpinionView:
     """Return a stored opinion for the screen."""
     return OpinionView(
         row["stage"],
-        row["move"],
+        row["label"],
         row["opinion"] or row["reason"],
         row["name"],
         datetime.fromisoformat(row["given_at"]),

@@ -13,9 +13,11 @@ from models.cases.receipt import DeterminationReceipt
 from models.cases.snapshot import (
     LetterSnapshot,
     SnapshotCheck,
+    SnapshotLetter,
     SnapshotMaterial,
     SnapshotOpinion,
     SnapshotStep,
+    SnapshotTarget,
 )
 from models.errors import UserError
 from models.periods import parse_date
@@ -23,9 +25,11 @@ from models.policy.pack import Pack
 from models.services import case_clock, profile
 from models.services.desk import Desk
 from models.services.evaluation import Evaluation, evaluate
+from models.services.progress import ProgressService
 from models.services.receipts import current_receipt
 from models.storage import applicants as stored_applicants
 from models.storage import decisions
+from models.storage import letters as stored_letters
 from models.storage import notices as stored_notices
 from models.storage import officers as stored_officers
 
@@ -65,13 +69,17 @@ def _batch_row(desk: Desk, case: Case) -> dict[str, Any]:
     applicant = stored_applicants.get(desk.db, case.applicant_id)
     assert applicant is not None
     matter = desk.editions.pack(case.pack_id).matter(case.matter_id)
+    receipt = current_receipt(desk, case.id)
     return {
         "applicant": applicant.name,
         "case_no": case.case_no,
         "matter": matter.name,
         "clause": matter.clause,
         "amount_fen": case.determined_fen,
-        "account": " ".join(part for part in (applicant.bank, applicant.account) if part),
+        "applicant_kind": applicant.kind,
+        "share_fen": receipt.district_share_fen if receipt else None,
+        "bank": applicant.bank,
+        "account": applicant.account,
         "remark": case.scope_key,
     }
 
@@ -124,6 +132,9 @@ def _of_case(desk: Desk, case: Case, evaluation: Evaluation) -> dict[str, Any]:
         "handler_name": handler.name if handler else "",
         "applied_fen": case.applied_fen,
         "paid_fen": case.paid_fen,
+        "recovery_fen": case.paid_fen - case.recovered_fen if case.outcome == "追回" else None,
+        "letters": _letters_before(desk, case),
+        "targets": _targets(desk, case, evaluation),
     }
 
 
@@ -141,10 +152,12 @@ def _of_decision(desk: Desk, case: Case, evaluation: Evaluation) -> dict[str, An
     rows = decisions.opinions(desk.db, case.id)
     opinions = tuple(
         SnapshotOpinion(
-            row["stage"],
-            row["opinion"] or row["reason"],
-            row["name"],
-            date.fromisoformat(row["given_at"][:10]),
+            stage=row["stage"],
+            opinion=row["opinion"] or row["reason"],
+            officer_name=row["name"],
+            given_on=date.fromisoformat(row["given_at"][:10]),
+            move=row["move"],
+            reason=row["reason"],
         )
         for row in rows
     )
@@ -190,6 +203,36 @@ def _of_guide(desk: Desk, case: Case, evaluation: Evaluation) -> dict[str, Any]:
             for one in evaluation.materials
         ),
     }
+
+
+def _letters_before(desk: Desk, case: Case) -> tuple[SnapshotLetter, ...]:
+    """The letters of the case that are in force, oldest first."""
+    press = desk.press
+    return tuple(
+        SnapshotLetter(
+            row["kind"],
+            press.label(row["kind"]) if press else row["kind"],
+            row["number"],
+            date.fromisoformat(row["issued_on"]),
+        )
+        for row in reversed(stored_letters.of_case(desk.db, case.id))
+        if row["state"] == stored_letters.VALID
+    )
+
+
+def _targets(desk: Desk, case: Case, evaluation: Evaluation) -> tuple[SnapshotTarget, ...]:
+    """The indicators that a supervised case works towards, with the figure reported last."""
+    wanted = set(evaluation.matter.targets)
+    if not wanted:
+        return ()
+    found = []
+    for standing in ProgressService(desk).target_states(case.pack_id):
+        target, latest = standing.target, standing.latest
+        if target.id in wanted:
+            goal = f"{target.comparator.replace('>=', '≥').replace('<=', '≤')}{target.value}{target.unit}"
+            value = f"{latest.value}{target.unit}" if latest else ""
+            found.append(SnapshotTarget(target.indicator, goal, value, latest.as_of if latest else None))
+    return tuple(found)
 
 
 def _of_notice(desk: Desk, case: Case) -> dict[str, Any]:

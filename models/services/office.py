@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from models.changes import Changes
 from models.clock import Clock
-from models.letters.press import Press
 from models.policy.editions import Editions
 from models.services import profile, verify
 from models.services.applicants import ApplicantService
@@ -96,6 +96,10 @@ class Office:
         """Save the changed office profile; raises ConflictError when another window saved first."""
         return profile.save(self._desk, changed, actor=actor, expected_version=expected_version)
 
+    def at(self, clock: Clock) -> Office:
+        """Return the same open office as seen at another time; for the training office, which plays the past."""
+        return Office(replace(self._desk, clock=clock, db=self._desk.db.at(clock)), self._folder)
+
     def verify(self) -> list[Fault]:
         """Check database, record chain, letters, receipts and files; an empty list means all is well."""
         return verify.verify(self._desk)
@@ -130,5 +134,12 @@ def open_office(
     except BaseException:
         held.release()
         raise
-    desk = Desk(db, editions, clock, held.path, load_defaults(resources), press or Press(resources))
+    desk = Desk(db, editions, clock, held.path, load_defaults(resources), press or _bundled_press(resources))
     return Office(desk, held)
+
+
+def _bundled_press(resources: Path) -> LetterPress:
+    # Imported here: the first window is painted before any letter is made.
+    from models.letters.press import Press
+
+    return Press(resources)

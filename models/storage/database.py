@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,6 +42,12 @@ class Database:
         self._connections: dict[int, tuple[threading.Thread, sqlite3.Connection]] = {}
         self._local = threading.local()
         self._closed = False
+
+    def at(self, clock: Clock) -> Database:
+        """Return the same open database with another clock; both share their connections."""
+        other = copy.copy(self)
+        other.clock = clock
+        return other
 
     @property
     def connection(self) -> sqlite3.Connection:

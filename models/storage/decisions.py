@@ -37,10 +37,25 @@ def all_receipts(db: Database) -> list[Row]:
 
 
 def add_opinion(
-    db: Database, case_id: int, *, stage: str, move: str, opinion: str, reason: str, officer_id: int
+    db: Database,
+    case_id: int,
+    *,
+    stage: str,
+    move: str,
+    label: str,
+    opinion: str,
+    reason: str,
+    officer_id: int,
 ) -> int:
     """Add an opinion given with a move."""
-    values = {"case_id": case_id, "stage": stage, "move": move, "opinion": opinion, "reason": reason}
+    values = {
+        "case_id": case_id,
+        "stage": stage,
+        "move": move,
+        "label": label,
+        "opinion": opinion,
+        "reason": reason,
+    }
     now = db.clock.now().isoformat(timespec="seconds")
     return db.insert("opinions", {**values, "officer_id": officer_id, "given_at": now})
 

@@ -57,7 +57,7 @@ def _decisions(db: Any) -> None:
     kept = "case_id amount_fen ceiling_fen nature basis reason former_fen district_share_fen officer_id determined_at "
     kept += "receipt receipt_hash"
     _kept(db, "determinations", ", ".join(kept.split()))
-    texts = {"stage": str, "move": str, "opinion": str, "reason": str, "given_at": str}
+    texts = {"stage": str, "move": str, "label": str, "opinion": str, "reason": str, "given_at": str}
     _of_case(db, "opinions", {**texts, "officer_id": int})
     _kept(db, "opinions")
 
