@@ -14,9 +14,10 @@ from models.cases.holidays import WorkCalendar, builtin_calendar, parse_table
 from models.cases.officers import Officer
 from models.cases.workflow import CaseState, Move
 from models.errors import UserError
-from models.services import packs, settings
+from models.services import office_rules, packs
 from models.services.desk import Desk
 from models.services.views import ClockView, SuspensionView
+from models.storage import cases as stored_cases
 from models.storage import decisions
 from models.storage import settings as stored_settings
 
@@ -103,9 +104,20 @@ def due_on(desk: Desk, case: Case) -> date | None:
 
 def _term(desk: Desk, case: Case) -> int:
     effective = packs.effective(desk, case.pack_id)
-    return effective.term_of(case.matter_id) or settings.term_days(
+    return effective.term_of(case.matter_id) or office_rules.term_days(
         desk, effective.pack.matter(case.matter_id)
     )
+
+
+def refresh_due_days(desk: Desk) -> frozenset[int]:
+    """Compute the due day of every running case anew (another calendar); returns the cases it moved."""
+    changed: set[int] = set()
+    for case in stored_cases.running(desk.db):
+        due = due_on(desk, case)
+        if due != case.due_on:
+            stored_cases.update(desk.db, case.id, {"due_on": due}, expected_version=None)
+            changed.add(case.id)
+    return frozenset(changed)
 
 
 def reading(desk: Desk, case: Case) -> ClockReading | None:

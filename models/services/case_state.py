@@ -11,7 +11,7 @@ from models.cases.materials import missing
 from models.cases.materials import to_supply as papers_to_supply
 from models.cases.workflow import CaseState
 from models.cases.workflow.state import ClockState, Decision, Notice, Suspension
-from models.services import settings
+from models.services import office_rules
 from models.services.desk import Desk
 from models.services.evaluation import Evaluation
 from models.storage import cases as stored_cases
@@ -27,7 +27,7 @@ def state_of(desk: Desk, case: Case, evaluation: Evaluation) -> CaseState:
     return CaseState(
         kind=case.kind,
         stage=case.stage,
-        omitted=settings.omitted(desk, case.matter_id),
+        omitted=office_rules.omitted(desk, case.matter_id),
         outcome=case.outcome,
         closed_from=case.closed_from,
         decision=cast(Decision, case.decision),
@@ -56,7 +56,7 @@ def state_of(desk: Desk, case: Case, evaluation: Evaluation) -> CaseState:
         paid_fen=case.paid_fen,
         recovered_fen=case.recovered_fen,
         extension_left_days=max(desk.defaults.extension_max_days - case.extended_days, 0),
-        approval_rules=settings.approval_rules(desk),
+        approval_rules=office_rules.approval_rules(desk),
     )
 
 

@@ -6,7 +6,6 @@ import heapq
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from stdnum.cn import ric, uscc
@@ -21,7 +20,7 @@ from models.services.views import Applicant, ApplicantForm
 _SPAN_DAYS = 75
 
 
-def fill(office: Office, *, resources: Path) -> int:
+def fill(office: Office) -> int:
     """Fill an empty data folder and return the number of cases; raises UserError where an office was set up."""
     if office.profile() is not None:
         raise UserError(
@@ -29,7 +28,7 @@ def fill(office: Office, *, resources: Path) -> int:
             f"数据文件夹“{office.folder}”中有真实或练习数据",
             "请用 --data 指明一个空文件夹",
         )
-    data = tomllib.loads((resources / "demo" / "office.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((office.resources / "demo" / "office.toml").read_text(encoding="utf-8"))
     now = office.clock.now().replace(hour=9, minute=0, second=0, microsecond=0)
     clock = FixedClock(now - timedelta(days=_SPAN_DAYS + 1))
     then = office.at(clock)

@@ -27,6 +27,7 @@ class Desk:
     editions: Editions
     clock: Clock
     folder: Path
+    resources: Path
     defaults: OfficeDefaults
     press: LetterPress | None = None
 

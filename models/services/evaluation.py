@@ -19,7 +19,7 @@ from models.policy.model import Condition, Matter
 from models.policy.pack import Pack
 from models.services import packs
 from models.services.desk import Desk
-from models.services.settings import readings
+from models.services.office_rules import readings
 from models.storage import cases as stored_cases
 from models.storage import files as stored_files
 from models.storage import guide
@@ -128,6 +128,23 @@ def key_of(
     return cap_key(
         matter, applicant_id=applicant_id, event_date=event_date, scope_name=scope_name, settings=settings
     )
+
+
+def recompute_cap_keys(desk: Desk, setting: str) -> frozenset[int]:
+    """Give the cases of every matter whose cap scope hangs on a reading their scope anew; returns their ids."""
+    changed: set[int] = set()
+    for pack_id, matter_id in stored_cases.matters_in_use(desk.db):
+        pack = desk.editions.pack(pack_id)
+        matter = pack.matter(matter_id)
+        cap = matter.award.cap if matter.award else None
+        if cap is None or setting not in cap.scope_when:
+            continue
+        for case in stored_cases.of_matter(desk.db, pack_id, matter_id):
+            key = key_of(desk, pack, matter, case.applicant_id, case.event_date, case.scope_key)
+            if key != case.cap_key:
+                stored_cases.update(desk.db, case.id, {"cap_key": key}, expected_version=None)
+                changed.add(case.id)
+    return frozenset(changed)
 
 
 def counted_months(evaluation: Evaluation) -> int:

@@ -39,6 +39,7 @@ class Office:
         self.clock = desk.clock
         self.editions: Editions = desk.editions
         self.folder: Path = desk.folder
+        self.resources: Path = desk.resources
         self.settings = SettingsService(desk)
         self.officers = OfficerService(desk)
         self.applicants = ApplicantService(desk)
@@ -134,7 +135,15 @@ def open_office(
     except BaseException:
         held.release()
         raise
-    desk = Desk(db, editions, clock, held.path, load_defaults(resources), press or _bundled_press(resources))
+    desk = Desk(
+        db,
+        editions,
+        clock,
+        held.path,
+        resources,
+        load_defaults(resources),
+        press or _bundled_press(resources),
+    )
     return Office(desk, held)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from models.cases.approvers import NO_RULES, ApprovalRules, ApprovalTier, make_rules
+from models.cases.approvers import ApprovalRules, ApprovalTier, make_rules
 from models.cases.events import Change
-from models.cases.officers import Officer, parse_roles, require_action
+from models.cases.holidays import WorkCalendar, parse_table, table_text
+from models.cases.officers import Officer, require_action
 from models.cases.workflow import OMISSIBLE
 from models.changes import Changes
 from models.errors import UserError
 from models.policy.model import Matter
+from models.services import case_clock, office_rules
 from models.services.desk import Desk
+from models.services.evaluation import recompute_cap_keys
+from models.services.office_rules import EVERY, OMITTED, READING, TERM
 from models.storage import settings as stored
-
-_READING, _OMITTED, _TERM = "reading.", "omitted.", "term."
-_EVERY = "*"
 
 
 class SettingsService:
@@ -43,21 +44,24 @@ class SettingsService:
 
     def readings(self) -> dict[str, str]:
         """Return the office's readings of doubtful wording by setting."""
-        return readings(self._desk)
+        return office_rules.readings(self._desk)
 
     def set_reading(self, setting: str, value: str, *, actor: Officer) -> Changes:
         """Choose a reading; raises UserError for one that the pack does not offer."""
         for pack in self._desk.editions.packs:
             for note in pack.notes:
                 if note.setting == setting and value in {option.value for option in note.option}:
-                    return self.put(_READING + setting, value, actor=actor, label=note.text[:40])
+                    with self._desk.db.atomic():
+                        changes = self.put(READING + setting, value, actor=actor, label=note.text[:40])
+                        moved = recompute_cap_keys(self._desk, setting)
+                    return changes | Changes(cases=moved)
         raise UserError(
             "没有这种理解可选", f"“{setting}”＝“{value}”", "请从政策包给出的选项中选择", field=setting
         )
 
     def omitted(self, matter_id: str = "") -> frozenset[str]:
         """Return the stages left out for a matter, or for all where it has no setting of its own."""
-        return omitted(self._desk, matter_id)
+        return office_rules.omitted(self._desk, matter_id)
 
     def omit_stages(self, stages: Iterable[str], *, matter_id: str = "", actor: Officer) -> Changes:
         """Leave out 复审 or 公示, for one matter or for all."""
@@ -66,21 +70,33 @@ class SettingsService:
             raise UserError(
                 f"不能省略“{sorted(unknown)[0]}”", "", f"可以省略的是{'、'.join(sorted(OMISSIBLE))}"
             )
-        return self.put(_OMITTED + (matter_id or _EVERY), sorted(chosen), actor=actor, label="省略环节")
+        return self.put(OMITTED + (matter_id or EVERY), sorted(chosen), actor=actor, label="省略环节")
 
     def term_days(self, matter: Matter) -> int:
         """Return the 承诺时限 of a matter in working days."""
-        return term_days(self._desk, matter)
+        return office_rules.term_days(self._desk, matter)
 
     def set_term_days(self, days: int, *, matter_id: str, actor: Officer) -> Changes:
         """Set the 承诺时限 of a matter in working days."""
         if not 1 <= days <= 250:
             raise UserError("承诺时限应为1至250个工作日", f"填写的是 {days}", "请核对", field="term_days")
-        return self.put(_TERM + matter_id, days, actor=actor, label="承诺时限")
+        return self.put(TERM + matter_id, days, actor=actor, label="承诺时限")
+
+    def import_holidays(self, content: bytes, *, actor: Officer) -> Changes:
+        """Take in the office's own holiday table (CSV); raises FieldErrors with every fault and its line."""
+        table = case_clock.calendar(self._desk).with_table(parse_table(content)).own
+        changes = self.put(case_clock.HOLIDAYS, table_text(table), actor=actor, label="节假日表")
+        with self._desk.db.atomic():
+            moved = case_clock.refresh_due_days(self._desk)
+        return changes | Changes(cases=moved)
+
+    def calendar(self) -> WorkCalendar:
+        """Return the working days as this office counts them."""
+        return case_clock.calendar(self._desk)
 
     def approval_rules(self) -> ApprovalRules:
         """Return who must approve which amount."""
-        return approval_rules(self._desk)
+        return office_rules.approval_rules(self._desk)
 
     def set_approval_rules(self, tiers: tuple[ApprovalTier, ...], *, actor: Officer) -> Changes:
         """Set who must approve which amount."""
@@ -90,7 +106,7 @@ class SettingsService:
 
     def notice_days(self) -> int:
         """Return the period of a public notice in working days."""
-        return int(self.get("notice_days", self._desk.defaults.notice_days))
+        return office_rules.notice_days(self._desk)
 
     def set_notice_days(self, days: int, *, actor: Officer) -> Changes:
         """Set the period of a public notice in working days."""
@@ -99,36 +115,9 @@ class SettingsService:
         return self.put("notice_days", days, actor=actor, label="公示期")
 
 
-def readings(desk: Desk) -> dict[str, str]:
-    """Return the office's readings of doubtful wording by setting."""
-    return stored.starting_with(desk.db, _READING)
-
-
-def omitted(desk: Desk, matter_id: str) -> frozenset[str]:
-    """Return the stages left out for a matter."""
-    found = stored.get(desk.db, _OMITTED + matter_id) if matter_id else None
-    if found is None:
-        found = stored.get(desk.db, _OMITTED + _EVERY)
-    return desk.defaults.omitted if found is None else frozenset(found)
-
-
-def term_days(desk: Desk, matter: Matter) -> int:
-    """Return the 承诺时限 of a matter in working days."""
-    return int(stored.get(desk.db, _TERM + matter.id) or desk.defaults.term_days[matter.kind])
-
-
-def approval_rules(desk: Desk) -> ApprovalRules:
-    """Return who must approve which amount."""
-    value = stored.get(desk.db, "approval_rules")
-    if not value:
-        return NO_RULES
-    tiers = (
-        ApprovalTier(f, next(iter(parse_roles(role))), frozenset(ids), label) for f, role, ids, label in value
-    )
-    return make_rules(tuple(tiers))
-
-
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, str) and "\n" in value:
+        return f"{value.count(chr(10))} 行"
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)

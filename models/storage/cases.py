@@ -172,6 +172,22 @@ def determined_amounts(db: Database, pack_id: str, matter_id: str, *, other_than
     return [row[0] for row in rows]
 
 
+def matters_in_use(db: Database) -> list[tuple[str, str]]:
+    """Return pack and matter of every kind of case there is."""
+    return [(row[0], row[1]) for row in db.all("SELECT DISTINCT pack_id, matter_id FROM cases")]
+
+
+def of_matter(db: Database, pack_id: str, matter_id: str) -> list[Case]:
+    """Return all cases of a matter."""
+    rows = db.all("SELECT * FROM cases WHERE matter_id = ? AND pack_id = ? ORDER BY id", (matter_id, pack_id))
+    return [case_of(row) for row in rows]
+
+
+def running(db: Database) -> list[Case]:
+    """Return all cases whose clock runs."""
+    return [case_of(row) for row in db.all("SELECT * FROM cases WHERE due_on IS NOT NULL ORDER BY id")]
+
+
 def sum_faults(db: Database) -> list[tuple[str, str]]:
     """Return where kept sums and counters differ from a recount: paid, recovered, cases by stage."""
     found = [
