@@ -41,6 +41,8 @@ class FigureEntry(QWidget):
         self.save_button = button("保存(&S)　Ctrl+S", self._finish, kind="primary", name="保存填报")
         self._why_not = label("", "caption", wrap=True)
         self.drafts = DraftKeeper(desk, self._typed, self)
+        self._had_draft = False
+        self.drafts.kept.connect(lambda moment: self._on_kept())
         self._lay_out()
         for field in (self.value, self.day, self.evidence):
             field.edited.connect(self.drafts.touch)
@@ -61,6 +63,7 @@ class FigureEntry(QWidget):
         self.drafts.flush()
         self.value.caption.setText(title)
         self.value.edit.setAccessibleName(title)
+        self._had_draft = False
         self._clear()
         for part in (self.value, self.day, self.evidence, self.save_button):
             part.setEnabled(not obstacle)
@@ -74,6 +77,7 @@ class FigureEntry(QWidget):
     def saved(self) -> None:
         """The entry is in the office now: forget the draft, and be ready for the next."""
         self.drafts.drop()
+        self._had_draft = False
         self._clear()
         self.save_button.setEnabled(True)
 
@@ -122,11 +126,16 @@ class FigureEntry(QWidget):
 
     def _typed(self) -> dict[str, Any] | None:
         typed = {"value": self.value.text, "day": self.day.text, "evidence": self.evidence.text}
-        return typed if any(text.strip() for text in typed.values()) else None
+        # An emptied entry replaces the draft that was kept before; one never touched keeps none.
+        return typed if self._had_draft or any(text.strip() for text in typed.values()) else None
+
+    def _on_kept(self) -> None:
+        self._had_draft = True
 
     def _on_draft(self, draft: dict[str, Any] | None) -> None:
         if draft is None or self._typed() is not None:
             return
+        self._had_draft = True
         for field, key in ((self.value, "value"), (self.day, "day"), (self.evidence, "evidence")):
             field.set_text(str(draft.get(key) or ""))
 
