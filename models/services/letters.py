@@ -11,9 +11,10 @@ from typing import Any
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.cases.workflow import letter_obstacle
+from models.cases.workflow.state import CORRECTION_LETTER
 from models.changes import Changes
 from models.errors import EnvironmentProblem, UserError
-from models.services import letter_snapshot, signing
+from models.services import case_moves, letter_code, letter_snapshot
 from models.services.case_state import state_of
 from models.services.desk import Desk
 from models.services.evaluation import evaluate
@@ -76,6 +77,20 @@ class LetterService:
             snapshot = letter_snapshot.of_case(self._desk, case_id, kind, actor=actor, extra=extra)
             issued = write_letter(self._desk, self._press(), snapshot, (case_id,), actor, None)
         return issued, Changes.of_case(case_id, "letters")
+
+    def notify_correction(
+        self, case_id: int, *, actor: Officer, extra: Mapping[str, str] = _NONE
+    ) -> tuple[IssuedLetter, Changes]:
+        """一次性告知: everything marked 待补 becomes one 补正通知书 and the clock stops, in one transaction."""
+        require_action(actor, "issue_letter")
+        self._warm(case_id, CORRECTION_LETTER, extra)
+        with self._desk.db.atomic():
+            case_moves.make_move(self._desk, case_id, "request_correction", actor=actor)
+            snapshot = letter_snapshot.of_case(
+                self._desk, case_id, CORRECTION_LETTER, actor=actor, extra=extra
+            )
+            issued = write_letter(self._desk, self._press(), snapshot, (case_id,), actor, None)
+        return issued, Changes.of_case(case_id, "letters", "stages")
 
     def issue_over(
         self, case_ids: tuple[int, ...], kind: str, *, actor: Officer, extra: Mapping[str, str] = _NONE
@@ -174,17 +189,7 @@ class LetterService:
 
     def check_code(self, typed: str) -> LetterRow | None:
         """Return the letter that carries a printed code (or a scanned, genuine line), None when there is none."""
-        scanned = typed.strip()
-        if "|" in scanned:
-            if not signing.is_genuine(self._desk.db, scanned):
-                return None
-            scanned = scanned.split("|")[4]
-        raw = "".join(char for char in scanned.upper() if char.isalnum())
-        raw = raw.replace("O", "0").replace("I", "1").replace("L", "1")
-        code = "-".join(raw[at : at + 4] for at in range(0, len(raw), 4))
-        found = stored.by_code(self._desk.db, code)
-        rows = self.register(LetterFilter(text=code), limit=1) if found is not None else []
-        return rows[0] if rows else None
+        return letter_code.find(self._desk, typed)
 
     def _mark(self, letter_id: int, values: dict[str, Any], label: str, actor: Officer) -> Changes:
         require_action(actor, "issue_letter")

@@ -101,6 +101,14 @@ class Office:
         """Return the same open office as seen at another time; for the training office, which plays the past."""
         return Office(replace(self._desk, clock=clock, db=self._desk.db.at(clock)), self._folder)
 
+    def needs_recheck(self) -> bool:
+        """Tell whether the policy packs changed since the receipts were last recomputed (an upgrade)."""
+        return verify.needs_recheck(self._desk)
+
+    def recheck(self) -> list[Fault]:
+        """Recompute all receipts with the packs of today and list what comes out otherwise; nothing stored changes."""
+        return verify.recheck(self._desk)
+
     def verify(self) -> list[Fault]:
         """Check database, record chain, letters, receipts and files; an empty list means all is well."""
         return verify.verify(self._desk)

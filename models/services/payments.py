@@ -10,10 +10,11 @@ from models.cases.workflow import CaseState, payment_obstacle, recovery_obstacle
 from models.changes import Changes
 from models.errors import FieldErrors, UserError
 from models.money import yuan_grouped
-from models.services import case_page
+from models.services import case_page, payment_list
 from models.services.case_state import state_of
 from models.services.desk import Desk
 from models.services.evaluation import evaluate
+from models.services.payment_list import PaymentDue
 from models.services.views import CaseView
 from models.storage import applicants as stored_applicants
 from models.storage import payments as stored
@@ -52,6 +53,14 @@ class PaymentService:
     ) -> tuple[CaseView, Changes]:
         """Record money that came back, never more than what was paid."""
         return self._add(case_id, stored.RECOVERED, amount_fen, paid_on, voucher, "", "", remark, actor)
+
+    def due(self, case_ids: tuple[int, ...] | None = None) -> tuple[PaymentDue, ...]:
+        """Return what is still to be paid: all cases in 拨付, or those chosen."""
+        return payment_list.due(self._desk, case_ids)
+
+    def workbook(self, rows: tuple[PaymentDue, ...]) -> bytes:
+        """Return the payment list for the finance bureau as an .xlsx file."""
+        return payment_list.workbook(self._desk, rows)
 
     def _add(
         self,

@@ -10,8 +10,10 @@ from models.services.views import Fault
 from models.storage import cases as stored_cases
 from models.storage import files as stored_files
 from models.storage import letters as stored_letters
-from models.storage import opening
+from models.storage import opening, settings
 from models.storage.events import verify_log
+
+_CHECKED = "receipts.checked"
 
 
 def verify(desk: Desk) -> list[Fault]:
@@ -23,6 +25,23 @@ def verify(desk: Desk) -> list[Fault]:
     faults += _file_faults(desk)
     faults += [Fault("数据库", where, what) for where, what in stored_cases.sum_faults(desk.db)]
     return faults
+
+
+def needs_recheck(desk: Desk) -> bool:
+    """Tell whether the packs differ from those with which the receipts were last recomputed."""
+    return bool(settings.get(desk.db, _CHECKED, "") != _packs(desk))
+
+
+def recheck(desk: Desk) -> list[Fault]:
+    """Recompute all receipts, remember with which packs, and list the differences."""
+    faults = receipt_faults(desk)
+    with desk.db.atomic():
+        settings.put(desk.db, _CHECKED, _packs(desk))
+    return faults
+
+
+def _packs(desk: Desk) -> str:
+    return " ".join(f"{pack.id}:{pack.hash}" for pack in desk.editions.packs)
 
 
 def _letter_faults(desk: Desk) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from models.storage.database import Database, Row
@@ -27,4 +28,18 @@ def of_case(db: Database, case_id: int) -> list[Row]:
     return db.all(
         "SELECT p.*, o.name FROM payments p JOIN officers o ON o.id = p.officer_id WHERE p.case_id = ? ORDER BY p.id",
         (case_id,),
+    )
+
+
+def due(db: Database, case_ids: Sequence[int] | None) -> list[Row]:
+    """Return the cases in 拨付 with money still to be paid, with the applicant's account."""
+    where = ""
+    values: tuple[int, ...] = ()
+    if case_ids is not None:
+        where, values = f" AND c.id IN ({', '.join('?' * len(case_ids))})", tuple(case_ids)
+    return db.all(
+        "SELECT c.id, c.case_no, c.pack_id, c.matter_id, c.clause, c.determined_fen, c.paid_fen, a.name, a.bank, "
+        "a.account FROM cases c JOIN applicants a ON a.id = c.applicant_id "
+        f"WHERE c.stage = '拨付' AND c.determined_fen > c.paid_fen{where} ORDER BY c.case_no",
+        values,
     )
