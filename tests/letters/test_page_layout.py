@@ -12,6 +12,7 @@ from pdf_reading import fonts
 
 from models.letters.page.blocks import (
     Addressee,
+    Attachments,
     Block,
     Cell,
     Document,
@@ -80,7 +81,7 @@ def test_the_seal_area_is_free() -> None:
     assert unit.y - body.y == pytest.approx(3 * (date.y - unit.y), abs=0.01)
 
 
-@pytest.mark.parametrize("count", range(1, 60, 3))
+@pytest.mark.parametrize("count", range(1, 45, 2))
 def test_table_rows_stay_whole_under_a_repeated_head(count: int) -> None:
     table = page_samples.grant_table(count)
     pages = pages_of(paragraph("名单如下："), table, Signature(BUREAU, ISSUED))
@@ -98,7 +99,7 @@ def test_table_rows_stay_whole_under_a_repeated_head(count: int) -> None:
     assert len(numbers) == count
     assert sum("合计" in line for page in pages for line in body_lines(page)) == 1
     last = next(page for page in pages if any("合计" in line for line in body_lines(page)))
-    assert any(re.search(r"^\d|研发投入补助", line) for line in body_lines(last))
+    assert any("研发投入补助" in line for line in body_lines(last))
 
 
 def test_a_row_higher_than_a_page_is_cut_between_lines() -> None:
@@ -162,9 +163,9 @@ def test_a_form_fills_its_page_and_long_forms_repeat_their_head() -> None:
 
 def test_cells_that_span_rows_are_not_torn_apart() -> None:
     group = (
-        FormRow((Cell("甲", kind="label", row_span=3), Cell("一")), 30),
-        FormRow((Cell("二"),), 30),
-        FormRow((Cell("三"),), 30),
+        FormRow((Cell("甲", kind="label", row_span=3), Cell("一")), 28),
+        FormRow((Cell("二"),), 28),
+        FormRow((Cell("三"),), 28),
     )
     doc = Document("表格", (Title("表"), FormTable((1, 3), group * 4)), Meta("表", BUREAU))
     for page in lay_out(doc, fonts()):
@@ -223,3 +224,13 @@ def test_the_imprint_stays_with_text_on_the_last_page() -> None:
         last = body_lines(pages[-1])
         assert any(line.startswith("抄送") for line in last) and BUREAU in last
         assert last[-1].endswith("印发")
+
+
+def test_the_first_page_keeps_body_text_when_the_closing_moves() -> None:
+    for count in range(1, 9):
+        names = tuple(f"附件名称{n}" for n in range(count))
+        pages = pages_of(
+            paragraph("第一段"), paragraph("第二段"), Attachments(names), Signature(BUREAU, ISSUED)
+        )
+        assert "第一段" in body_lines(pages[0])
+        assert "第二段" in body_lines(next(page for page in pages if BUREAU in body_lines(page)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -121,3 +122,14 @@ def test_text_and_seal_area_keep_clear_of_the_code() -> None:
     assert "BJ-KJ-2024-00017" in found.text
     right = max(found.position.top_right.x, found.position.bottom_right.x) * 25.4 / 150
     assert right < 119
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_streams_end_where_their_length_says(name: str) -> None:
+    """PDF/A wants a line end before `endstream`; readers mend its lack silently, so the bytes are looked at."""
+    pdf = sample(name)
+    starts = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
+    assert len(starts) == pdf.count(b"\nendstream") == pdf.count(b"endstream")
+    for match in starts:
+        end = match.end() + int(match[1])
+        assert pdf[end : end + 10] == b"\nendstream"

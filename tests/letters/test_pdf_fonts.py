@@ -10,6 +10,8 @@ from pathlib import Path
 import page_samples
 import pikepdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from page_samples import BUREAU, ISSUED, RARE_NAME, SAMPLES
 from pdf_reading import bitmap, fonts, page_chars, page_lines, rendered, sample
@@ -19,6 +21,7 @@ from models.errors import EnvironmentProblem, UserError
 from models.letters.page.blocks import Document, Meta, Paragraph, Run, Signature, Title, paragraph
 from models.letters.pdf import render
 from models.letters.pdf.fonts import FontSet, missing_characters, refuse_missing
+from models.letters.pdf.subset import Subsetter
 from models.letters.pdf.truetype import TrueType
 from resources import path
 
@@ -102,17 +105,56 @@ def test_font_streams_carry_right_checksums() -> None:
             assert words == 0xB1B0AFBA
 
 
-def test_composite_glyphs_take_their_parts_along() -> None:
-    pdf = rendered(letter("é ü ñ Å"))
-    program = next(font for name, font in embedded(pdf).items() if "Fang" in name)
-    source = TTFont(path("fonts", "fangsong.ttf"))
-    for program in embedded(pdf).values():
-        for name in program.getGlyphOrder():
-            glyph = program["glyf"][name]
-            if glyph.isComposite():
-                assert all(part.glyphName in program.getGlyphOrder() for part in glyph.components)
-    assert "é ü ñ Å" in "".join(line.text for line in page_lines(pdf)[0])
-    assert source["maxp"].numGlyphs > 1000
+def composite_font(tmp_path: Path) -> TrueType:
+    """A font of three glyphs whose last one is made of the other two, with hinting that a subset has to leave out."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((500, 700))
+    pen.lineTo((500, 0))
+    pen.closePath()
+    simple = pen.glyph()
+    simple.program.fromBytecode(b"\xb0\x01")
+    pair = TTGlyphPen({"A": simple, "B": simple})
+    pair.addComponent("A", (1, 0, 0, 1, 0, 0))
+    pair.addComponent("B", (0.5, 0, 0, 0.5, 300, -40))
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "A", "B", "AB"])
+    builder.setupCharacterMap({65: "A", 66: "B", 0xC4: "AB"})
+    builder.setupGlyf({".notdef": simple, "A": simple, "B": simple, "AB": pair.glyph()})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "A", "B", "AB"), (600, 0)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Test", "styleName": "Regular", "psName": "Test-Regular"})
+    builder.setupPost()
+    builder.save(tmp_path / "composite.ttf")
+    return TrueType(tmp_path / "composite.ttf")
+
+
+def test_composite_glyphs_take_their_parts_along(tmp_path: Path) -> None:
+    font = composite_font(tmp_path)
+    assert font.postscript_name() == "Test-Regular"
+    subset = Subsetter(font).subset([font.glyph_id("Ä")])
+    raw = zlib.decompress(subset.stream)
+    assert len(raw) == subset.length
+    glyphs = TTFont(io.BytesIO(raw))["glyf"]
+    order = glyphs.glyphOrder
+    parts = glyphs[order[1]].components
+    assert [part.glyphName for part in parts] == [order[2], order[3]]
+    assert (parts[1].x, parts[1].y) == (300, -40) and parts[1].transform[0][0] == 0.5
+    assert all(glyphs[name].numberOfContours == 1 for name in order[2:])
+    assert all(not glyphs[name].program.getBytecode() for name in (order[0], *order[2:]))
+
+
+def test_yen_signs_never_come_from_fangsong() -> None:
+    fonts_with_bad_yen = FontSet({"fangsong": path("fonts", "kai.ttf"), "song": path("fonts", "serif.ttf")})
+    glyphs = [fonts_with_bad_yen.glyph(sign, "fangsong") for sign in "¥￥元"]
+    assert [glyph and glyph.font for glyph in glyphs] == ["song", "song", "fangsong"]
+
+
+def test_marks_that_a_face_draws_narrow_come_from_one_that_draws_them_full() -> None:
+    for face in ("kai", "song", "xiaobiaosong", "hei"):
+        for mark in "“”‘’—…·":
+            glyph = fonts().glyph(mark, face)  # type: ignore[arg-type]
+            assert glyph is not None and glyph.natural >= 850 and glyph.advance == 1000
 
 
 @pytest.mark.parametrize("face", ["fangsong", "kai", "hei", "song", "xiaobiaosong"])

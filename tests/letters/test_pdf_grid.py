@@ -97,6 +97,11 @@ def test_the_mark_stands_and_fits(form: str, top: float, unit: str) -> None:
     assert (x0 + x1) / 2 == pytest.approx(106, abs=0.8)
 
 
+def test_a_mark_is_narrowed_before_it_is_made_smaller() -> None:
+    marks = [line for line in page_lines(sample("short"))[0] if "科学技术局文件" in line.text]
+    assert [mark.size for mark in marks] == [48]
+
+
 def test_rules_and_number_of_the_letter_format() -> None:
     rules, lines = page_rules(sample("plain"))[0], page_lines(sample("plain"))[0]
     assert [rule.red for rule in rules] == [True] * 4
