@@ -44,7 +44,7 @@ def test_many_faults_are_told_at_once(copy):
 @pytest.mark.parametrize(
     ("file", "old", "new", "what"),
     [
-        ("clauses/13.toml", 'phrase = "科技企业"', 'phrase = "科技公司"', "不在（十三）原文中"),
+        ("clauses/13.toml", 'phrase = "新增200万元以上的科技企业"', 'phrase = "新增200万元以上的科技公司"', "不在（十三）原文中"),
         ("clauses/13.toml", 'id = "same-basis"', 'id = "technology"', "重复"),
         ("clauses/13.toml", 'scope = "企业年度"', 'scope = ""', "范围"),
         ("clauses/13.toml", 'fact = "sme_scale", value', 'fact = "sme_scal", value', "没有要素"),
@@ -76,7 +76,7 @@ def test_unreachable_tier(copy):
     first = text.index("[[matter.award.tier]]")
     second = text.index("[[matter.award.tier]]", first + 1)
     end = text.index("[[matter.example]]")
-    head = '[[matter.award.tier]]\nform = "fixed"\namount = "1.00"\nphrase = "科技企业"\n\n'
+    head = '[[matter.award.tier]]\nform = "fixed"\namount = "1.00"\nphrase = "新增200万元以上的科技企业"\n\n'
     path.write_text(
         text[:first] + head + text[first:second] + text[second:end] + text[end:], encoding="utf-8"
     )
