@@ -10,11 +10,10 @@ from typing import Any
 
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
-from models.cases.workflow import letter_obstacle
 from models.cases.workflow.state import CORRECTION_LETTER
 from models.changes import Changes
 from models.errors import EnvironmentProblem, UserError
-from models.services import case_moves, letter_code, letter_snapshot
+from models.services import case_moves, letter_code, letter_offers, letter_snapshot
 from models.services.case_state import state_of
 from models.services.desk import Desk
 from models.services.evaluation import evaluate
@@ -48,7 +47,7 @@ class LetterService:
         press = self._press()
         found = []
         for kind in press.kinds():
-            reason = letter_obstacle(state, kind)
+            reason = letter_offers.obstacle(case, state, kind)
             found.append(LetterOffer(kind, press.label(kind), not reason, reason, kind in state.letters))
         return tuple(found)
 
@@ -211,9 +210,9 @@ class LetterService:
         case = self._desk.case(case_id)
         state = state_of(self._desk, case, evaluate(self._desk, case))
         label = self._press().label(kind)
-        if reason := letter_obstacle(state, kind):
+        if reason := letter_offers.obstacle(case, state, kind):
             raise UserError(f"现在不能出具{label}", reason)
-        if kind in state.letters and self._press().sequence(kind):
+        if kind in state.letters and kind not in letter_offers.REPEATED:
             raise UserError(f"{label}已经出具过", "同一决定只出具一份", "如需更正，请作废后重出")
 
     def _void(self, letter_id: int, reason: str, actor: Officer) -> Row:
