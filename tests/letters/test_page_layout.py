@@ -234,3 +234,10 @@ def test_the_first_page_keeps_body_text_when_the_closing_moves() -> None:
         )
         assert "第一段" in body_lines(pages[0])
         assert "第二段" in body_lines(next(page for page in pages if BUREAU in body_lines(page)))
+
+
+@pytest.mark.parametrize("count", range(1, 40))
+def test_the_total_stays_with_the_last_row(count: int) -> None:
+    pages = pages_of(paragraph("名单如下："), page_samples.grant_table(count))
+    last = next(body_lines(page) for page in pages if any("合计" in line for line in body_lines(page)))
+    assert any("研发投入补助" in line for line in last)

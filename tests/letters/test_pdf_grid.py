@@ -132,6 +132,9 @@ def test_page_numbers() -> None:
         line = lines[-1]
         assert line.text == f"— {number} —" and line.size == 14
         assert line.baseline < 275
+        dash, *digits, last = (char for char in line.chars if char.text != " ")
+        # The dash is a little narrower than its square and stands in the middle of it.
+        assert digits[0].x0 - dash.x1 == pytest.approx(last.x0 - digits[-1].x1, abs=0.05)
         if number % 2:
             assert line.x1 == pytest.approx(184 - 14 / PT_PER_MM, abs=0.5)
         else:
