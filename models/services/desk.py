@@ -17,6 +17,7 @@ from models.services.press import LetterPress
 from models.storage import cases as stored_cases
 from models.storage.database import Database
 from models.storage.events import append_event
+from models.storage.search.index import SearchIndex
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Desk:
     resources: Path
     defaults: OfficeDefaults
     press: LetterPress | None = None
+    index: SearchIndex | None = None
 
     def now(self) -> str:
         """The moment as stored: ISO, to the second."""

@@ -9,8 +9,9 @@ from types import TracebackType
 from models.changes import Changes
 from models.clock import Clock
 from models.policy.editions import Editions
-from models.services import profile, verify
+from models.services import profile, recovery, verify
 from models.services.applicants import ApplicantService
+from models.services.backups import BackupService
 from models.services.boards import BoardService
 from models.services.cases import CaseService
 from models.services.defaults import load_defaults
@@ -24,8 +25,10 @@ from models.services.packs import PolicyService
 from models.services.payments import PaymentService
 from models.services.press import LetterPress
 from models.services.progress import ProgressService
+from models.services.search import SearchService, make_index
 from models.services.settings import SettingsService
 from models.services.views import Fault, OfficeProfile, Officer
+from models.storage import session
 from models.storage.folder import DataFolder, open_folder
 from models.storage.opening import open_database
 
@@ -33,9 +36,12 @@ from models.storage.opening import open_database
 class Office:
     """One open data folder with everything an officer can do in it."""
 
-    def __init__(self, desk: Desk, folder: DataFolder) -> None:
+    def __init__(self, desk: Desk, folder: DataFolder, notices: tuple[str, ...] = ()) -> None:
         self._desk = desk
         self._folder = folder
+        # What the officer should know at the start (unclean end, restore finished, wrong clock …), in Chinese.
+        self.notices = notices
+        self.backups = BackupService(desk)
         self.clock = desk.clock
         self.editions: Editions = desk.editions
         self.folder: Path = desk.folder
@@ -52,6 +58,7 @@ class Office:
         self.progress = ProgressService(desk)
         self.boards = BoardService(desk, self.progress)
         self.policy = PolicyService(desk)
+        self.search = SearchService(desk)
 
     def profile(self) -> OfficeProfile | None:
         """Return the office as set up, or None at the first start."""
@@ -116,6 +123,8 @@ class Office:
     def close(self) -> None:
         """Close the store and give the data folder free."""
         self._desk.db.close()
+        if self._folder.lock is not None:
+            session.end(self.folder)
         self._folder.release()
 
     def __enter__(self) -> Office:
@@ -138,11 +147,18 @@ def open_office(
     """
     held = open_folder(folder, single=single)
     try:
+        finished = recovery.settle(held)
         editions = Editions.load(resources / "policy", held.path / "policy")
-        db = open_database(held.database, clock=clock)
+        end = session.last_end(held.path) if single else session.LastEnd()
+        with recovery.offering(held.path):
+            db = open_database(held.database, clock=clock)
+        notices = recovery.notices(db, held.path, end, finished)
+        if single:
+            session.begin(held.path, clock.now().isoformat(timespec="seconds"))
     except BaseException:
         held.release()
         raise
+    index = make_index(db, editions, resources)
     desk = Desk(
         db,
         editions,
@@ -151,8 +167,11 @@ def open_office(
         resources,
         load_defaults(resources),
         press or _bundled_press(resources),
+        index,
     )
-    return Office(desk, held)
+    office = Office(desk, held, notices)
+    office.search.catch_up()
+    return office
 
 
 def _bundled_press(resources: Path) -> LetterPress:

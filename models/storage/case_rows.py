@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from models.cases.identity import mask_number
 from models.cases.workflow import CLOSED_STAGES
 from models.storage.database import Database, Row
 from models.storage.rows import CaseFilter, CaseRow
+from models.storage.search.query import found_ids, matching, words_of
 
 _COLUMNS = (
     "c.id, c.case_no, c.stage, c.kind, c.pack_id, c.matter_id, c.clause, c.applicant_id, c.handler_id, c.unit, "
@@ -32,6 +34,8 @@ def rows(
     after: int | None = None,
 ) -> list[CaseRow]:
     """Return list rows, newest first, older than case id `after`; `names` gives matter names by pack and id."""
+    if words_of(filter.text):
+        return _searched(db, filter, today=today, soon=soon, names=names, limit=limit, after=after)
     where, values = conditions(filter, today, soon)
     if after is not None:
         where.append("c.id < ?")
@@ -39,6 +43,33 @@ def rows(
     clause = f" WHERE {' AND '.join(where)}" if where else ""
     found = db.all(f"SELECT {_COLUMNS} {_FROM}{clause} ORDER BY c.id DESC LIMIT ?", (*values, limit))
     return [case_row(row, names) for row in found]
+
+
+def _searched(
+    db: Database,
+    filter: CaseFilter,
+    *,
+    today: date,
+    soon: date,
+    names: MatterNames,
+    limit: int,
+    after: int | None,
+) -> list[CaseRow]:
+    """The index gives candidates in pages; what it does not know (days, the applicant's page) is asked of the rows."""
+    where, values = conditions(replace(filter, text=""), today, soon)
+    rest = "".join(f" AND {condition}" for condition in where)
+    found: list[CaseRow] = []
+    while len(found) < limit:
+        ids = found_ids(db, filter, limit=limit, after=after)
+        if not ids:
+            break
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT {_COLUMNS} {_FROM} WHERE c.id IN ({marks}){rest} ORDER BY c.id DESC"
+        found += [case_row(row, names) for row in db.all(sql, (*ids, *values))]
+        after = ids[-1]
+        if len(ids) < limit:
+            break
+    return found[:limit]
 
 
 def count(db: Database, filter: CaseFilter, *, today: date, soon: date) -> int:
@@ -50,9 +81,13 @@ def count(db: Database, filter: CaseFilter, *, today: date, soon: date) -> int:
             for (kind, stage), number in counted.items()
             if (not filter.stages or stage in filter.stages) and (not filter.kinds or kind in filter.kinds)
         )
-    where, values = conditions(filter, today, soon)
-    source = _FROM if filter.text else "FROM cases c"
-    return int(db.value(f"SELECT count(*) {source} WHERE {' AND '.join(where)}", values) or 0)
+    where, values = conditions(replace(filter, text=""), today, soon)
+    if not words_of(filter.text):
+        return int(db.value(f"SELECT count(*) FROM cases c WHERE {' AND '.join(where)}", values) or 0)
+    total = matching(filter)
+    rest = "".join(f" AND {condition}" for condition in where)
+    sql = f"SELECT count(*) FROM cases c WHERE c.id IN ({total.sql}){rest}"
+    return int(db.value(sql, (*total.values, *values)) or 0)
 
 
 def stage_counts(db: Database) -> dict[tuple[str, str], int]:
@@ -62,7 +97,7 @@ def stage_counts(db: Database) -> dict[tuple[str, str], int]:
 
 
 def conditions(filter: CaseFilter, today: date, soon: date) -> tuple[list[str], list[Any]]:
-    """Return the WHERE parts and values of a filter over `cases c`, `applicants a`."""
+    """Return the WHERE parts and values of a filter over `cases c`, its text apart."""
     where: list[str] = []
     values: list[Any] = []
     for column, chosen in (
@@ -86,9 +121,6 @@ def conditions(filter: CaseFilter, today: date, soon: date) -> tuple[list[str], 
     if filter.open_only:
         where.append(f"c.stage NOT IN ({', '.join('?' * len(CLOSED_STAGES))})")
         values += list(CLOSED_STAGES)
-    if filter.text:
-        where.append("(instr(c.case_no, ?) OR instr(a.name, ?) OR instr(a.code, ?) OR instr(c.remark, ?))")
-        values += [filter.text.upper(), filter.text, filter.text.upper(), filter.text]
     _add_due(where, values, filter, today, soon)
     return where, values
 

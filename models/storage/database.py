@@ -42,6 +42,8 @@ class Database:
         self._connections: dict[int, tuple[threading.Thread, sqlite3.Connection]] = {}
         self._local = threading.local()
         self._closed = False
+        # Called inside every outermost transaction before its commit: the search index follows here.
+        self.before_commit: Callable[[], None] | None = None
 
     def at(self, clock: Clock) -> Database:
         """Return the same open database with another clock; both share their connections."""
@@ -97,17 +99,19 @@ class Database:
         try:
             connection.execute(begin)
         except sqlite3.OperationalError as error:
-            raise _told(error) from error
+            raise told(error) from error
         self._local.depth = depth + 1
         try:
             yield
+            if depth == 0 and self.before_commit is not None:
+                self.before_commit()
             connection.execute(commit)
         except BaseException as error:
             if connection.in_transaction:
                 for statement in undo:
                     connection.execute(statement)
             if isinstance(error, sqlite3.OperationalError):
-                raise _told(error) from error
+                raise told(error) from error
             raise
         finally:
             self._local.depth = depth
@@ -181,7 +185,7 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}").fetchall()
 
 
-def _told(error: sqlite3.OperationalError) -> UserError | sqlite3.OperationalError:
+def told(error: sqlite3.OperationalError) -> UserError | sqlite3.OperationalError:
     """Put what the machine can cause into the officer's words; anything else is a defect and stays itself."""
     code = getattr(error, "sqlite_errorname", "")
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

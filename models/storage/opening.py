@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError
-from models.storage.database import APPLICATION_ID, Connect, Database, connect_sqlite
+from models.storage.database import APPLICATION_ID, Connect, Database, connect_sqlite, told
 from models.storage.migrations import LATEST
 
 _HEADER = b"SQLite format 3\x00"
@@ -34,7 +34,9 @@ def open_database(path: Path, *, clock: Clock, connect: Connect = connect_sqlite
         return db
     except sqlite3.DatabaseError as error:
         db.close()
-        raise _damaged(path, str(error)) from error
+        # A file held by another program, a full disk or a missing permission is no damage.
+        problem = told(error) if isinstance(error, sqlite3.OperationalError) else error
+        raise problem if isinstance(problem, UserError) else _damaged(path, str(error)) from error
     except BaseException:
         db.close()
         raise
@@ -43,9 +45,10 @@ def open_database(path: Path, *, clock: Clock, connect: Connect = connect_sqlite
 def _is_fresh(path: Path) -> bool:
     """A missing file is fresh; an empty one only where nothing else says that there was data."""
     if not path.exists():
-        leftover = [name for name in ("files", "backups") if _has_content(path.parent / name)]
-        if leftover and _has_log(path):
+        if _has_log(path):
             raise _damaged(path, "数据库文件不见了，但留有日志文件")
+        if _has_content(path.parent / "files") or _has_content(path.parent / "backups"):
+            raise _damaged(path, "数据库文件不见了，而附件或备份还在")
         return True
     if path.stat().st_size:
         return False
@@ -88,8 +91,12 @@ def _checked_version(db: Database, connect: Connect) -> int:
     return version
 
 
-def _damaged(path: Path, detail: str) -> EnvironmentProblem:
-    return EnvironmentProblem(
+class DamagedData(EnvironmentProblem):
+    """The database cannot be used as it is; a backup can be restored in its place."""
+
+
+def _damaged(path: Path, detail: str) -> DamagedData:
+    return DamagedData(
         "数据文件损坏，无法打开",
         f"{path.name}：{detail}",
         "请从“备份”中恢复最近的备份；损坏的文件会保留在原处",

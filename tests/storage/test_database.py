@@ -115,7 +115,9 @@ def test_evidence_cannot_be_changed_or_deleted(db: Database) -> None:
     for table in ("events", "determinations", "opinions", "payments", "letters", "letter_files", "cases"):
         sql = [
             row[0]
-            for row in db.all("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,))
+            for row in db.all(
+                "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
+            )
         ]
         assert any("BEFORE DELETE" in one and "ABORT" in one for one in sql), table
 

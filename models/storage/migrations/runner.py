@@ -14,10 +14,11 @@ from models.storage.migrations import (
     m0002_cases,
     m0003_casework,
     m0004_letters,
+    m0005_search,
 )
 
 # In order; the position is the schema version the step leads to.
-STEPS: tuple[ModuleType, ...] = (m0001_office, m0002_cases, m0003_casework, m0004_letters)
+STEPS: tuple[ModuleType, ...] = (m0001_office, m0002_cases, m0003_casework, m0004_letters, m0005_search)
 assert len(STEPS) == LATEST
 
 

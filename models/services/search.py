@@ -1,0 +1,56 @@
+"""Search over cases: the index that follows every change, and its renewal after an upgrade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from models.policy.editions import Editions
+from models.services.desk import Desk
+from models.storage.database import Database
+from models.storage.search.index import MatterWords, SearchIndex
+
+# Up to so many cases an outdated index is renewed while opening; beyond, the window does it with progress.
+AT_ONCE = 5_000
+
+
+def make_index(db: Database, editions: Editions, resources: Path) -> SearchIndex:
+    """Return the index of a database and let every transaction keep it in step."""
+    words = _matter_words(editions)
+    index = SearchIndex(db, lambda: words, resources / "search" / "initials.txt")
+    db.before_commit = index.flush
+    return index
+
+
+def _matter_words(editions: Editions) -> MatterWords:
+    """The words by which a case is found through its matter: the matter's name and its clause's heading."""
+    return {
+        (pack.id, matter.id): (matter.name, clause.heading)
+        for pack in editions.packs
+        for clause in pack.clauses
+        for matter in clause.matter
+    }
+
+
+class SearchService:
+    """The search index as the window sees it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def needs_rebuild(self) -> bool:
+        """Tell whether the index was made by other rules than this program's."""
+        return self._desk.index is not None and not self._desk.index.is_current()
+
+    def rebuild(self, proceed: Callable[[int], bool] | None = None) -> int:
+        """Index all cases anew; `proceed(done)` may stop it. Returns how many were indexed."""
+        return self._desk.index.rebuild(proceed) if self._desk.index is not None else 0
+
+    def catch_up(self) -> None:
+        """Renew an outdated index at once where that takes no time."""
+        if self.needs_rebuild() and (self._desk.db.value("SELECT count(*) FROM cases") or 0) <= AT_ONCE:
+            self.rebuild()
+
+    def interrupt(self) -> None:
+        """Stop a search that nobody waits for any more."""
+        self._desk.db.interrupt()

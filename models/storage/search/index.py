@@ -1,0 +1,137 @@
+"""Keeps the search index in step: triggers note what changed, and the transaction that changed it writes the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from models.storage.database import Database, Row
+from models.storage.search.grams import TOKENIZER_VERSION, facet, haystack, tokens
+from models.storage.search.initials import initials_table, spellings
+
+MatterWords = Mapping[tuple[str, str], tuple[str, ...]]
+BATCH = 2_000
+
+_SOURCE = (
+    "SELECT c.id, c.case_no, c.pack_id, c.matter_id, c.clause, c.domain, c.kind, c.stage, c.event_year, c.unit, "
+    "c.handler_id, c.scope_key, c.remark, c.outcome, a.name, a.code, a.contact, "
+    "(SELECT group_concat(l.number, char(10)) FROM letters l WHERE l.case_id = c.id AND l.number <> '') AS numbers "
+    "FROM cases c JOIN applicants a ON a.id = c.applicant_id"
+)
+
+
+class SearchIndex:
+    """Writes the tokens of changed cases just before the changing transaction is committed."""
+
+    def __init__(self, db: Database, words: Callable[[], MatterWords], initials: Path) -> None:
+        self._db = db
+        self._words = words
+        self._initials = initials
+
+    def flush(self) -> None:
+        """Index every case noted as changed; called inside the transaction, before its commit."""
+        dirty = [row[0] for row in self._db.all("SELECT case_id FROM search_dirty")]
+        if dirty:
+            self._db.execute("DELETE FROM search_dirty")
+            for start in range(0, len(dirty), BATCH):
+                self._index(dirty[start : start + BATCH])
+
+    def rebuild(self, proceed: Callable[[int], bool] | None = None) -> int:
+        """Index all cases anew, in transactions of some thousands; returns how many. Used after an upgrade."""
+        with self._db.atomic():
+            self._db.execute("INSERT INTO case_grams (case_grams) VALUES ('delete-all')")
+            self._db.execute("DELETE FROM case_search")
+        done = 0
+        last = 0
+        while True:
+            ids = [
+                r[0]
+                for r in self._db.all("SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?", (last, BATCH))
+            ]
+            if not ids or (proceed is not None and not proceed(done)):
+                break
+            with self._db.atomic():
+                self._index(ids)
+            done, last = done + len(ids), ids[-1]
+        with self._db.atomic():
+            self._db.execute("DELETE FROM search_dirty")
+            self._db.execute("UPDATE search_state SET tokenizer = ?", (TOKENIZER_VERSION,))
+        return done
+
+    def is_current(self) -> bool:
+        """Tell whether the file was indexed by this version of the rules."""
+        return bool(self._db.value("SELECT tokenizer FROM search_state") == TOKENIZER_VERSION)
+
+    def _index(self, case_ids: list[int]) -> None:
+        marks = ",".join("?" * len(case_ids))
+        old = self._db.all(
+            f"SELECT case_id, hay, facets FROM case_search WHERE case_id IN ({marks})", case_ids
+        )
+        before = {row["case_id"]: (row["hay"], row["facets"]) for row in old}
+        words, table = self._words(), initials_table(self._initials)
+        gone, fresh = [], []
+        for row in self._db.all(f"{_SOURCE} WHERE c.id IN ({marks})", case_ids):
+            now = (_hay(row, words, table), _facets(row))
+            if before.get(row["id"]) == now:
+                continue
+            if row["id"] in before:
+                gone.append((row["id"], document(*before[row["id"]])))
+            fresh.append((row["id"], *now))
+        self._write(gone, fresh)
+
+    def _write(self, gone: list[tuple[int, str]], fresh: list[tuple[int, str, str]]) -> None:
+        self._db.execute_many(
+            "INSERT INTO case_grams (case_grams, rowid, tokens) VALUES ('delete', ?, ?)", gone
+        )
+        self._db.execute_many(
+            "INSERT INTO case_grams (rowid, tokens) VALUES (?, ?)",
+            [(case_id, document(hay, facets)) for case_id, hay, facets in fresh],
+        )
+        self._db.execute_many(
+            "INSERT INTO case_search (case_id, hay, facets) VALUES (?, ?, ?) "
+            "ON CONFLICT (case_id) DO UPDATE SET hay = excluded.hay, facets = excluded.facets",
+            fresh,
+        )
+
+
+def document(hay: str, facets: str) -> str:
+    """Return the text that the index stores tokens of; the same input gives the same text, so it can be deleted."""
+    return " ".join(sorted(tokens(hay))) + " " + facets
+
+
+def _hay(row: Row, words: MatterWords, table: dict[str, str]) -> str:
+    parts: list[str] = [
+        row["case_no"],
+        row["name"],
+        row["code"],
+        row["contact"],
+        row["scope_key"],
+        row["remark"],
+    ]
+    parts += words.get((row["pack_id"], row["matter_id"]), ())
+    parts += [row["matter_id"], row["clause"], *(row["numbers"] or "").split("\n")]
+    parts += spellings(row["name"], table)
+    return haystack(parts)
+
+
+def _facets(row: Row) -> str:
+    named = (
+        ("sta", row["stage"]),
+        ("kin", row["kind"]),
+        ("cla", row["clause"]),
+        ("dom", row["domain"]),
+        ("yea", row["event_year"]),
+        ("uni", row["unit"]),
+        ("han", row["handler_id"]),
+        ("mat", row["matter_id"]),
+    )
+    return " ".join(facet(name, value) for name, value in named if value not in (None, ""))
+
+
+def facet_terms(choices: Iterable[tuple[str, tuple[object, ...]]]) -> list[str]:
+    """Return the index terms of chosen facets: values of one facet are alternatives, facets narrow together."""
+    terms = []
+    for name, values in choices:
+        if values:
+            terms.append("(" + " OR ".join(f'"{facet(name, value)}"' for value in values) + ")")
+    return terms

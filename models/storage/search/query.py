@@ -1,0 +1,74 @@
+"""The query: grams and facets narrow by index, newest first, then the text itself is compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from models.storage.database import Database
+from models.storage.rows import CaseFilter
+from models.storage.search.grams import normal, query_tokens
+from models.storage.search.index import facet_terms
+
+MAX_QUERY = 200
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a query in normal form; each must stand somewhere in the case."""
+    return tuple(re.split(r"\s+", normal(text[:MAX_QUERY]).strip())) if text.strip() else ()
+
+
+@dataclass(frozen=True)
+class Matching:
+    """A SELECT of the ids of matching cases, without order or limit, and its values."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+def matching(filter: CaseFilter, *, after: int | None = None) -> Matching:
+    """Return the query for the filter's text and for the facets that the index knows.
+
+    These are stage, kind, clause, domain, year, unit, handler and matter; the rest is left to the caller.
+    """
+    words = words_of(filter.text)
+    terms = _terms(filter, words)
+    conditions: list[str] = []
+    values: list[object] = []
+    if terms:
+        conditions.append("case_grams MATCH ?")
+        values.append(" AND ".join(terms))
+    for word in words:
+        conditions.append("instr(s.hay, ?) > 0")
+        values.append(word)
+    key = "g.rowid" if terms else "s.case_id"
+    if after is not None:
+        conditions.append(f"{key} < ?")
+        values.append(after)
+    source = "case_grams g JOIN case_search s ON s.case_id = g.rowid" if terms else "case_search s"
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return Matching(f"SELECT {key} FROM {source}{where}", tuple(values))
+
+
+def found_ids(db: Database, filter: CaseFilter, *, limit: int, after: int | None = None) -> list[int]:
+    """Return the ids of matching cases, newest first, below `after`."""
+    found = matching(filter, after=after)
+    return [row[0] for row in db.all(f"{found.sql} ORDER BY 1 DESC LIMIT ?", (*found.values, limit))]
+
+
+def _terms(filter: CaseFilter, words: tuple[str, ...]) -> list[str]:
+    grams = sorted({token for word in words for token in query_tokens(word)})
+    terms = [f'"{token}"' for token in grams]
+    terms += facet_terms(
+        (
+            ("sta", filter.stages),
+            ("kin", filter.kinds),
+            ("cla", filter.clauses),
+            ("dom", filter.domains),
+            ("yea", filter.years),
+            ("uni", filter.units),
+            ("han", filter.handlers),
+            ("mat", filter.matters),
+        )
+    )
+    return terms
