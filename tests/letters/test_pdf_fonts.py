@@ -106,7 +106,7 @@ def test_font_streams_carry_right_checksums() -> None:
 
 
 def composite_font(tmp_path: Path) -> TrueType:
-    """A font of three glyphs whose last one is made of the other two, with hinting that a subset has to leave out."""
+    """A Western font: one glyph is made of two others, and there is hinting that a subset has to leave out."""
     pen = TTGlyphPen(None)
     pen.moveTo((0, 0))
     pen.lineTo((500, 700))
@@ -118,9 +118,9 @@ def composite_font(tmp_path: Path) -> TrueType:
     pair.addComponent("A", (1, 0, 0, 1, 0, 0))
     pair.addComponent("B", (0.5, 0, 0, 0.5, 300, -40))
     builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "A", "B", "AB"])
-    builder.setupCharacterMap({65: "A", 66: "B", 0xC4: "AB"})
-    builder.setupGlyf({".notdef": simple, "A": simple, "B": simple, "AB": pair.glyph()})
+    builder.setupGlyphOrder([".notdef", "A", "B", "AB", "dash"])
+    builder.setupCharacterMap({65: "A", 66: "B", 0xC4: "AB", 0x201C: "A", 0x2014: "dash"})
+    builder.setupGlyf({".notdef": simple, "A": simple, "B": simple, "AB": pair.glyph(), "dash": simple})
     builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "A", "B", "AB"), (600, 0)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     builder.setupNameTable({"familyName": "Test", "styleName": "Regular", "psName": "Test-Regular"})
@@ -150,11 +150,22 @@ def test_yen_signs_never_come_from_fangsong() -> None:
     assert [glyph and glyph.font for glyph in glyphs] == ["song", "song", "fangsong"]
 
 
-def test_marks_that_a_face_draws_narrow_come_from_one_that_draws_them_full() -> None:
-    for face in ("kai", "song", "xiaobiaosong", "hei"):
-        for mark in "“”‘’—…·":
-            glyph = fonts().glyph(mark, face)  # type: ignore[arg-type]
-            assert glyph is not None and glyph.natural >= 850 and glyph.advance == 1000
+def test_marks_that_a_system_font_draws_narrow_come_from_one_that_draws_them_full(tmp_path: Path) -> None:
+    own = FontSet.load(path("fonts"), {"kai": composite_font(tmp_path).path})
+    quote, dash, letter_a = (own.glyph(char, "kai") for char in "“—A")
+    assert quote and quote.font == "kai" and quote.natural == quote.advance == 1000
+    assert dash and dash.font == "system-kai" and (dash.natural, dash.advance) == (900, 1000)
+    assert letter_a and letter_a.font == "system-kai" and letter_a.advance == 600
+
+
+def test_a_mark_narrower_than_its_square_stands_in_the_middle(tmp_path: Path) -> None:
+    own = FontSet.load(path("fonts"), {"kai": composite_font(tmp_path).path})
+    doc = Document("文件格式", (Paragraph((Run("——甲", "kai"),), 0),), Meta("x", BUREAU))
+    first, second, han = page_lines(render(doc, fonts=own, created=ISSUED))[0][0].chars
+    em = 156 / 28
+    assert first.x0 == pytest.approx(28 + 0.05 * 16 / 72 * 25.4, abs=0.02)
+    assert second.x0 - first.x0 == pytest.approx(em, abs=0.02)
+    assert han.x0 == pytest.approx(28 + 2 * em, abs=0.02)
 
 
 @pytest.mark.parametrize("face", ["fangsong", "kai", "hei", "song", "xiaobiaosong"])
