@@ -118,10 +118,11 @@ def composite_font(tmp_path: Path) -> TrueType:
     pair.addComponent("A", (1, 0, 0, 1, 0, 0))
     pair.addComponent("B", (0.5, 0, 0, 0.5, 300, -40))
     builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "A", "B", "AB", "dash"])
+    order = [".notdef", "A", "B", "AB", "dash"]
+    builder.setupGlyphOrder(order)
     builder.setupCharacterMap({65: "A", 66: "B", 0xC4: "AB", 0x201C: "A", 0x2014: "dash"})
     builder.setupGlyf({".notdef": simple, "A": simple, "B": simple, "AB": pair.glyph(), "dash": simple})
-    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "A", "B", "AB"), (600, 0)))
+    builder.setupHorizontalMetrics({name: (900 if name == "dash" else 600, 0) for name in order})
     builder.setupHorizontalHeader(ascent=880, descent=-120)
     builder.setupNameTable({"familyName": "Test", "styleName": "Regular", "psName": "Test-Regular"})
     builder.setupPost()
