@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.cases.snapshot import LetterSnapshot
 from models.errors import UserError
-from models.letters.fields import FIELDS, PREDICATES, items
+from models.letters.fields import FIELDS
+from models.letters.lists import ITEM_FIELDS, LIST_LABELS, Item, items
 from models.letters.page.blocks import (
     QR,
     Addressee,
@@ -32,25 +34,46 @@ from models.letters.page.blocks import (
     Table,
     Title,
 )
-from models.letters.template import FIELD, Template, TemplateBlock, TemplateCell
+from models.letters.predicates import PREDICATES
+from models.letters.quoting import chinese_number, inside_quotes, nested
+from models.letters.template import FIELD, OPTIONAL, Template, TemplateBlock, TemplateCell
 
 PLACEHOLDER = "（待填）"
+_Value = Callable[[str, Mapping[str, str]], str]
 
 
 @dataclass
 class Filler:
-    """Fills merge fields from one snapshot and remembers which were empty."""
+    """Fills merge fields from one snapshot, remembers which were empty, and numbers the headings."""
 
     snapshot: LetterSnapshot
+    sequence: str = ""
     empty: list[str] = field(default_factory=list)
+    ordinals: dict[int, int] = field(default_factory=dict)
 
     def text(self, template: str, item: Mapping[str, str] | None = None) -> str:
         """Return the text with its fields filled; an empty field shows a placeholder and is remembered."""
-        return FIELD.sub(lambda match: self._value(match[1], item or {}), template)
+        return self._fill(template, item or {}, self._value)
 
     def optional(self, template: str, item: Mapping[str, str] | None = None) -> str:
         """Return the text with empty fields left empty, for cells of tables and forms."""
-        return FIELD.sub(lambda match: self._raw(match[1], item or {}), template)
+        return self._fill(template, item or {}, self._raw)
+
+    def ordinal(self, level: int) -> str:
+        """Return the ordinal of the next heading of a level: 一、 then （一） then 1. then （1）."""
+        count = self.ordinals.get(level, 0) + 1
+        self.ordinals = {known: value for known, value in self.ordinals.items() if known < level}
+        self.ordinals[level] = count
+        number = chinese_number(count)
+        return {1: f"{number}、", 2: f"（{number}）", 3: f"{count}.", 4: f"（{count}）"}[level]
+
+    def _fill(self, template: str, item: Mapping[str, str], value: _Value) -> str:
+        def passage(match: re.Match[str]) -> str:
+            filled = all(self._raw(name, item) for name in FIELD.findall(match[1]))
+            return match[1] if filled else ""
+
+        shown = OPTIONAL.sub(passage, template)
+        return FIELD.sub(lambda match: _quoted(value(match[1], item), shown[: match.start()]), shown)
 
     def _raw(self, name: str, item: Mapping[str, str]) -> str:
         return item[name] if name in item else FIELDS[name](self.snapshot)
@@ -62,12 +85,16 @@ class Filler:
         return value or PLACEHOLDER
 
 
+def _quoted(value: str, before: str) -> str:
+    return nested(value) if inside_quotes(before) else value
+
+
 def compose(template: Template, snapshot: LetterSnapshot) -> Document:
     """Return the document of a letter.
 
     Raises UserError listing the empty fields, unless the snapshot is a draft, which shows （待填） instead.
     """
-    filler = Filler(snapshot)
+    filler = Filler(snapshot, template.sequence)
     blocks = tuple(_blocks(template, snapshot, filler))
     if filler.empty and not snapshot.draft:
         raise UserError(
@@ -76,9 +103,23 @@ def compose(template: Template, snapshot: LetterSnapshot) -> Document:
             "请在办件、主体或单位信息中补齐后再出具",
             field=filler.empty[0],
         )
+    return Document(
+        form=template.form, blocks=blocks, meta=_meta(template, snapshot, blocks), draft=snapshot.draft
+    )
+
+
+def _meta(template: Template, snapshot: LetterSnapshot, blocks: tuple[Block, ...]) -> Meta:
+    """What a file manager shows; a plain title (受理通知书) is told apart by the applicant's name."""
     title = next((block.text for block in blocks if isinstance(block, Title)), template.label)
-    meta = Meta(title=title, author=snapshot.unit, subject=template.subject or template.label)
-    return Document(form=template.form, blocks=blocks, meta=meta, draft=snapshot.draft)
+    named = not snapshot.applicant_name or snapshot.applicant_name in title
+    return Meta(
+        title=title if named else f"{title}（{snapshot.applicant_name}）",
+        author=snapshot.unit,
+        subject=template.subject or template.label,
+        keywords=tuple(
+            part for part in (snapshot.number, snapshot.case_no, snapshot.document_number) if part
+        ),
+    )
 
 
 def applies(block: TemplateBlock, snapshot: LetterSnapshot) -> bool:
@@ -112,19 +153,30 @@ def _block(block: TemplateBlock, snapshot: LetterSnapshot, filler: Filler) -> It
     if block.type == "table":
         yield _table(block, snapshot, filler)
     elif block.each:
-        for item in items(snapshot, block.each):
-            yield _text_block(block, filler.text(block.text, item))
+        for item in _items(block, snapshot, filler):
+            yield _text_block(block, filler, item)
     elif block.type in ("paragraph", "heading", "mark", "addressee", "note"):
-        yield _text_block(block, filler.text(block.text))
+        yield _text_block(block, filler, {})
     else:
         found = _frame_block(block, snapshot, filler)
         if found is not None:
             yield found
 
 
-def _text_block(block: TemplateBlock, text: str) -> Block:
+def _items(block: TemplateBlock, snapshot: LetterSnapshot, filler: Filler) -> list[Item]:
+    """The items of a block's list; a required list that is empty counts as an empty field."""
+    found = items(snapshot, block.each)
+    if not found and block.required:
+        filler.empty.append(LIST_LABELS.get(block.each, block.each))
+        return [dict.fromkeys(ITEM_FIELDS[block.each], PLACEHOLDER)]
+    return found
+
+
+def _text_block(block: TemplateBlock, filler: Filler, item: Item) -> Block:
+    text = filler.text(block.text, item)
     if block.type == "heading":
-        return Heading(block.level, text)
+        body = (Run(filler.text(block.body, item)),) if block.body else ()
+        return Heading(block.level, filler.ordinal(block.level) + text, body)
     if block.type == "mark":
         return Mark(text)
     if block.type == "addressee":
@@ -139,7 +191,8 @@ def _frame_block(block: TemplateBlock, snapshot: LetterSnapshot, filler: Filler)
         keep = tuple(part for part in (snapshot.applicant_name, snapshot.matter_name) if part)
         return Title(filler.text(block.text), keep=keep)
     if block.type == "number":
-        return Number(snapshot.number or f"{snapshot.number_prefix}〔{snapshot.issued_on.year}〕　号")
+        open_number = f"{snapshot.number_prefix}{filler.sequence}〔{snapshot.issued_on.year}〕　号"
+        return Number(snapshot.number or open_number)
     if block.type == "signature":
         return Signature(snapshot.unit, snapshot.issued_on)
     if block.type == "imprint":
@@ -162,10 +215,10 @@ def _table(block: TemplateBlock, snapshot: LetterSnapshot, filler: Filler) -> Ta
     columns = tuple(Column(cell.label, cell.width, cell.align or "center") for cell in block.columns)
     rows = tuple(
         tuple(filler.optional(cell.text, item) for cell in block.columns)
-        for item in items(snapshot, block.each)
+        for item in _items(block, snapshot, filler)
     )
     total = tuple(filler.text(text) for text in block.total) if block.total else None
-    return Table(columns, rows, total)
+    return Table(columns, rows, total, size_pt=block.size_pt)
 
 
 def _form(
@@ -173,17 +226,18 @@ def _form(
 ) -> FormTable:
     made: list[FormRow] = []
     for row in rows:
-        found = items(snapshot, row.each) if row.each else [{}]
+        found = _items(row, snapshot, filler) if row.each else [{}]
         for item in found:
-            cells = tuple(_cell(cell, filler, item) for cell in row.cells)
+            cells = tuple(_cell(cell, row, filler, item) for cell in row.cells)
             made.append(FormRow(cells, row.height_mm, row.stretch))
     head_rows = sum(1 for row in rows if row.head)
-    return FormTable(form.widths, tuple(made), head_rows)
+    return FormTable(form.widths, tuple(made), head_rows, form.size_pt)
 
 
-def _cell(cell: TemplateCell, filler: Filler, item: Mapping[str, str]) -> Cell:
+def _cell(cell: TemplateCell, row: TemplateBlock, filler: Filler, item: Item) -> Cell:
+    text = filler.text(row.text, item) if cell.main else filler.optional(cell.label or cell.text, item)
     return Cell(
-        text=filler.optional(cell.label or cell.text, item),
+        text=text,
         col_span=cell.col_span,
         row_span=cell.row_span,
         kind="label" if cell.label else cell.kind,

@@ -8,7 +8,25 @@ from models.errors import UserError
 from models.letters.template import Template, load_templates
 
 # One line and one template in resources/letters/ for each kind.
-KINDS: tuple[str, ...] = ("approval",)
+KINDS: tuple[str, ...] = (
+    "acceptance",
+    "non_acceptance",
+    "correction",
+    "extension",
+    "approval_form",
+    "approval",
+    "refusal",
+    "public_notice",
+    "payment",
+    "recommendation",
+    "transfer",
+    "completion",
+    "progress",
+    "revocation",
+    "recovery",
+    "service_receipt",
+    "archive_list",
+)
 
 
 class Kinds:
@@ -28,9 +46,9 @@ class Kinds:
             ) from None
 
     def by_name(self, name: str) -> Template:
-        """Return the template by its id or its Chinese name."""
+        """Return the template by its id, its Chinese name or one of its other names."""
         for template in self._templates.values():
-            if name in (template.kind, template.label):
+            if name in (template.kind, template.label, *template.aliases):
                 return template
         return self.template(name)
 

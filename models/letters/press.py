@@ -72,7 +72,7 @@ class Press:
         """Return the characters of a document that no bundled face has."""
         from models.letters.pdf.fonts import missing_characters
 
-        return missing_characters(_all_text(document), self.fonts)
+        return missing_characters(_all_text(document).replace("\n", ""), self.fonts)
 
     def render(self, document: Document, *, created: datetime) -> bytes:
         """Return the PDF of a document; the same input gives the same bytes."""

@@ -9,9 +9,11 @@ import resources
 from models.cases.snapshot import LetterSnapshot, SnapshotStep
 from models.errors import UserError
 from models.letters.compose import PLACEHOLDER, compose
-from models.letters.fields import FIELDS, ITEM_FIELDS, LISTS, PREDICATES, items
+from models.letters.fields import FIELDS
 from models.letters.kinds import KINDS, Kinds
+from models.letters.lists import ITEM_FIELDS, LISTS, items
 from models.letters.page.blocks import Document, Paragraph, Table, Title
+from models.letters.predicates import PREDICATES
 from models.letters.template import check_text, with_wording
 
 KINDS_SHIPPED = Kinds(resources.path("letters"))
@@ -61,13 +63,17 @@ def test_approval_of_a_ceiling():
 @pytest.mark.parametrize(
     ("changes", "expected", "absent"),
     [
-        ({"nature": "定额"}, "按定额给予", "政策上限"),
-        ({"nature": "按标准"}, "按规定标准给予", "政策上限"),
+        ({"nature": "定额"}, "该项支持为定额", "政策上限"),
+        ({"nature": "按标准"}, "按规定标准执行", "政策上限"),
         ({"district_share_fen": 5_750_000}, "区级承担¥57,500.00", "担保"),
-        ({"matter_kind": "费用优惠", "payable_fen": 8_641_975}, "人民币捌万陆仟肆佰壹拾玖元柒角伍分", "补助资金"),
+        (
+            {"matter_kind": "费用优惠", "payable_fen": 8_641_975},
+            "人民币捌万陆仟肆佰壹拾玖元柒角伍分",
+            "补助资金",
+        ),
         ({"matter_kind": "担保额度"}, "不是补助资金", "按财政资金拨付程序"),
-        ({"applicant_kind": "家庭"}, "你家庭2024年6月3日", "你单位"),
-        ({"applicant_kind": "个人"}, "你2024年6月3日", "你单位"),
+        ({"applicant_kind": "家庭"}, "你家庭于2024年6月3日提出", "你单位"),
+        ({"applicant_kind": "个人"}, "你于2024年6月3日提出", "你单位"),
     ],
 )
 def test_wording_follows_the_case(changes, expected, absent):
