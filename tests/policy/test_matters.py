@@ -166,3 +166,13 @@ def test_supervisions_hold_every_target_and_budget_line_of_their_clause():
 def test_the_two_matters_of_the_first_quarter():
     own = {matter.id: (matter.validity.first, matter.validity.last) for matter in AWARDS if matter.validity}
     assert own == dict.fromkeys(("41-2", "41-3"), ("2024-01-01", "2024-03-31"))
+
+
+def test_common_checks_that_the_clause_does_not_bear():
+    """Where the clause asks for a place other than the applicant's seat or home, the common check is not asked."""
+    elsewhere = ("1-1", "4-1", "4-2", "23-1", "25-1", "33-3", "36-1", "37-1", "38-1", "42-1", "44-1")
+    expected = dict.fromkeys(elsewhere, ("c-registered",))
+    expected |= dict.fromkeys(("49-1", "49-2", "52-1", "52-2"), ("c-resident",))
+    assert {m.id: m.drop_common for m in PACK.matters if m.drop_common} == expected
+    for matter_id, (dropped,) in expected.items():
+        assert dropped not in {check.id for check in PACK.checks_of(MATTERS[matter_id])}
