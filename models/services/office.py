@@ -36,11 +36,11 @@ from models.storage.opening import open_database
 class Office:
     """One open data folder with everything an officer can do in it."""
 
-    def __init__(self, desk: Desk, folder: DataFolder, notices: tuple[str, ...] = ()) -> None:
+    def __init__(self, desk: Desk, folder: DataFolder, start_notices: tuple[str, ...] = ()) -> None:
         self._desk = desk
         self._folder = folder
         # What the officer should know at the start (unclean end, restore finished, wrong clock …), in Chinese.
-        self.notices = notices
+        self.start_notices = start_notices
         self.backups = BackupService(desk)
         self.clock = desk.clock
         self.editions: Editions = desk.editions

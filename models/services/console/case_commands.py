@@ -11,6 +11,8 @@ from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError, system_reason
 from models.letters.press import Press
 from models.money import yuan_grouped
+from models.services import recovery
+from models.services.console import backup_commands
 from models.services.console.as_json import plain
 from models.services.console.streams import Streams
 from models.services.office import Office, open_office
@@ -22,7 +24,7 @@ Command = Callable[[Namespace, Office, Streams], int]
 
 def run(arguments: Namespace, *, resources: Path, data: Path, clock: Clock, streams: Streams) -> int:
     """Open the office in the data folder and run one command on it."""
-    if arguments.command != "demo" and not (data / "binhui.db").is_file():
+    if arguments.command != "demo" and not recovery.holds_data(data):
         raise UserError(
             f"数据文件夹“{data}”中没有数据",
             "还没有在这里设置过单位",
@@ -32,6 +34,8 @@ def run(arguments: Namespace, *, resources: Path, data: Path, clock: Clock, stre
     if arguments.command == "letter":
         arguments.kind = press.kind(arguments.kind)
     with open_office(data, clock=clock, resources=resources, press=press) as office:
+        for notice in office.start_notices:
+            streams.message(f"提示：{notice}")
         return COMMANDS[arguments.command](arguments, office, streams)
 
 
@@ -142,4 +146,5 @@ COMMANDS: dict[str, Command] = {
     "letter": letter,
     "verify": verify,
     "demo": demo,
+    "backup": backup_commands.backup,
 }

@@ -39,11 +39,13 @@ def build_parser() -> Parser:
     """Return the parser of all commands; no command means the window."""
     parser = Parser(prog="main.py", description="滨惠办：滨政〔2024〕12号政策兑现办件系统", add_help=True)
     parser.add_argument("--data", metavar="DIR", help="数据文件夹，默认为当前用户的数据文件夹")
+    parser.add_argument("--self-test", metavar="DIR", help="自检：在 DIR 中办一件练习件，写出 result.json")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
     commands.add_parser("matters", help="列出全部事项（JSON 行）")
     assess = commands.add_parser("assess", help="按条款计算（JSON 行进，JSON 行出）")
     assess.add_argument("file", nargs="?", metavar="FILE", help="事实文件，- 或省略为标准输入")
     _case_commands(commands)
+    _backup_commands(commands)
     for command in commands.choices.values():
         # --data may stand before or after the command; given twice, the later one holds.
         command.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -66,3 +68,10 @@ def _case_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     letter.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
     letter.add_argument("--draft", action="store_true", help="只出草稿，不取文号")
     commands.add_parser("verify", help="核验数据库、文件、日志链、文书和核定回执")
+
+
+def _backup_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    backup = commands.add_parser("backup", help="把全部数据备份成一个文件并检查")
+    backup.add_argument("folder", metavar="DIR", help="放备份的文件夹")
+    restore = commands.add_parser("restore", help="恢复备份，现有数据保留在旁边")
+    restore.add_argument("file", metavar="FILE", help="备份文件（.bhbak），或升级、恢复前留下的 .db")

@@ -33,6 +33,10 @@ def run(arguments: Namespace, *, resources: Path, data: Path, clock: Clock, stre
             return policy_commands.pack_check(arguments, streams)
         if arguments.command in ("matters", "assess"):
             return _on_policy(arguments, resources, data, streams)
+        if arguments.command == "restore":
+            from models.services.console import backup_commands
+
+            return backup_commands.restore(arguments, data=data, clock=clock, streams=streams)
         from models.services.console import case_commands
 
         return case_commands.run(arguments, resources=resources, data=data, clock=clock, streams=streams)

@@ -1,0 +1,181 @@
+"""Around the opening of a data folder: an interrupted restore is finished, what happened is told, a good state is offered."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.clock import Clock
+from models.errors import EnvironmentProblem, UserError
+from models.storage import restore as stored_restore
+from models.storage.backup import BackupFile, backups_in
+from models.storage.container import Manifest, Reader
+from models.storage.database import Database
+from models.storage.folder import DATABASE, SUBFOLDERS, DataFolder, open_folder
+from models.storage.opening import DamagedData
+from models.storage.session import LastEnd
+
+_OFFERED = 10
+
+
+@dataclass(frozen=True)
+class BackupView:
+    """A backup as shown: where, when made, what it holds, and what is wrong with it (empty: nothing known)."""
+
+    path: Path
+    made_at: datetime
+    unit: str
+    cases: int
+    applicants: int
+    letters: int
+    files: int
+    last_event_at: str
+    last_event_seq: int
+    complete: bool
+    size: int
+    fault: str = ""
+
+    @property
+    def summary(self) -> str:
+        """One line that says what a restore would bring back."""
+        last = self.last_event_at.replace("T", " ") or "无"
+        return (
+            f"{self.made_at:%Y-%m-%d %H:%M:%S} 的备份：{self.unit or '尚未设置单位'}，办件 {self.cases} 件、"
+            f"主体 {self.applicants} 个、文书 {self.letters} 份、附件 {self.files} 个，最后一条记录 {last}"
+        )
+
+
+@dataclass(frozen=True)
+class RestoreView:
+    """What a restore did: what is there now, where the former data lie, how many files no place had."""
+
+    backup: BackupView
+    kept: Path | None
+    missing_files: int
+
+
+class DamagedOffice(DamagedData):
+    """The data cannot be opened; `offers` are the backups that can take their place, the newest good one first."""
+
+    def __init__(self, problem: UserError, folder: Path, offers: tuple[BackupView, ...]) -> None:
+        self.folder = folder
+        self.offers = offers
+        remedy = f"可以恢复{offers[0].summary}（{offers[0].path}）" if offers else "没有找到可用的备份"
+        remedy += "。现有的文件原样保留；如有放在别处的备份，也可以恢复"
+        EnvironmentProblem.__init__(self, problem.what, problem.why, remedy)
+
+
+def view_of(backup: BackupFile, fault: str = "") -> BackupView:
+    """Return a backup as shown."""
+    return _view(backup.path, backup.manifest, backup.size, fault)
+
+
+def _view(path: Path, manifest: Manifest, size: int, fault: str = "") -> BackupView:
+    return BackupView(
+        path=path,
+        made_at=datetime.fromisoformat(manifest.made_at),
+        unit=manifest.unit,
+        cases=manifest.cases,
+        applicants=manifest.applicants,
+        letters=manifest.letters,
+        files=len(manifest.files),
+        last_event_at=manifest.last_event_at,
+        last_event_seq=manifest.last_event_seq,
+        complete=manifest.complete,
+        size=size,
+        fault=fault,
+    )
+
+
+def inspect(path: Path, *, every_byte: bool = True) -> BackupView:
+    """Return what a backup would bring back, by default after reading every byte; raises UserError if it cannot be used."""
+    if not path.is_file():
+        raise EnvironmentProblem(f"没有备份文件“{path}”", "", "请核对路径")
+    with Reader(path) as reader:
+        if every_byte:
+            reader.check()
+        return _view(path, reader.manifest, path.stat().st_size)
+
+
+def offers(folder: Path, *elsewhere: Path) -> tuple[BackupView, ...]:
+    """Return the backups of a data folder and of other places, newest first, beginning with one read in full and found good."""
+    places = (folder / SUBFOLDERS[1], *elsewhere)
+    known = sorted(
+        (one for place in places for one in backups_in(place)),
+        key=lambda one: (one.manifest.last_event_seq, one.manifest.made_at),
+        reverse=True,
+    )
+    for position, backup in enumerate(known):
+        with contextlib.suppress(UserError, OSError):
+            best = inspect(backup.path)
+            return (best, *(view_of(one) for one in known[position + 1 :][: _OFFERED - 1]))
+    return ()
+
+
+def restore(source: Path, folder: Path, *, clock: Clock) -> RestoreView:
+    """Put a backup (.bhbak, or a kept binhui.db) in the place of the folder's data, which are kept beside it.
+
+    Works without an open office, and refuses (FolderInUse) while a window has the folder.
+    """
+    done = stored_restore.restore_backup(source, folder, clock=clock)
+    return RestoreView(_view(source, done.manifest, source.stat().st_size), done.kept, len(done.missing))
+
+
+def holds_data(folder: Path) -> bool:
+    """Tell whether the folder holds an office, or what is left of one: then opening it tells more than "nothing there"."""
+    if (folder / DATABASE).is_file() or (folder / stored_restore.JOURNAL).exists():
+        return True
+    return any((folder / name).is_dir() and any((folder / name).iterdir()) for name in SUBFOLDERS)
+
+
+def settle(held: DataFolder) -> Path | None:
+    """Finish a restore that was interrupted; returns where the former data lie, None when there was none."""
+    if held.lock is not None or not (held.path / stored_restore.JOURNAL).exists():
+        return stored_restore.finish_pending(held.path)
+    # A command beside which another process may just be restoring: only one of them goes on.
+    own = open_folder(held.path, single=True)
+    try:
+        return stored_restore.finish_pending(held.path)
+    finally:
+        own.release()
+
+
+@contextlib.contextmanager
+def offering(folder: Path) -> Iterator[None]:
+    """Let damage found inside come with the backups that can be restored."""
+    try:
+        yield
+    except DamagedData as problem:
+        raise DamagedOffice(problem, folder, offers(folder)) from problem
+
+
+def notices(db: Database, folder: Path, end: LastEnd, finished: Path | None) -> tuple[str, ...]:
+    """Return what the officer should know at the start: unclean end, lost log, older than a backup, wrong clock."""
+    found = []
+    if finished is not None:
+        found.append(f"上次的恢复中途停止，现已完成；恢复前的数据保留在“{finished}”。")
+    if end.log_lost:
+        found.append(
+            f"上次没有正常关闭，而且日志文件 {DATABASE}-wal 不见了：关闭前最后的保存可能缺失。"
+            "请核对最近办理的办件；如有更新的备份，可以恢复。"
+        )
+    elif not end.in_order:
+        found.append("上次没有正常关闭（断电或程序被结束）。数据已检查，完好；已保存的内容都在。")
+    last = db.one("SELECT at, seq FROM events WHERE chain = '' ORDER BY id DESC LIMIT 1")
+    newest = _furthest_backup(db, folder)
+    if newest is not None and newest.manifest.last_event_seq > (last["seq"] if last else 0):
+        found.append(f"现有数据比备份旧。可以恢复{view_of(newest).summary}（{newest.path}）。")
+    if last is not None and last["at"] > db.clock.now().isoformat(timespec="seconds"):
+        moment = last["at"].replace("T", " ")
+        found.append(f"本机时间早于最后一条记录（{moment}），时钟可能被调回。请核对系统日期后再办理。")
+    return tuple(found)
+
+
+def _furthest_backup(db: Database, folder: Path) -> BackupFile | None:
+    """The backup whose record reaches furthest; those from before a restore say nothing, the office wanted the old state."""
+    since = db.value("SELECT max(at) FROM events WHERE action = 'restored'") or ""
+    known = [one for one in backups_in(folder / SUBFOLDERS[1]) if one.manifest.made_at > since]
+    return max(known, key=lambda one: one.manifest.last_event_seq, default=None)

@@ -1,0 +1,214 @@
+"""The backup file (.bhbak): a ZIP with the database, the files by hash, further policy packs, and a manifest of hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from models.errors import EnvironmentProblem, UserError
+from models.storage.folder import DATABASE
+
+SUFFIX = ".bhbak"
+FORMAT = 1
+MANIFEST = "manifest.json"
+CHUNK_BYTES = 1 << 20
+# A manifest names each file in about 90 bytes: 64 MB are half a million papers.
+MAX_MANIFEST_BYTES = 64 << 20
+MAX_POLICY_BYTES = 8 << 20
+MAX_POLICY_FILES = 5000
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_POLICY_PART = re.compile(r"[A-Za-z0-9_\-一-鿿][A-Za-z0-9_.\-一-鿿]{0,79}")
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One stored file: its size in bytes and its SHA-256."""
+
+    size: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backup holds; written last, so that a half-written file has none."""
+
+    format: int
+    program: str
+    schema: int
+    made_at: str
+    unit: str
+    office: str
+    cases: int
+    applicants: int
+    letters: int
+    last_event_at: str
+    last_event_seq: int
+    fingerprint: str
+    complete: bool
+    database: Entry
+    files: dict[str, int]
+    missing: tuple[str, ...] = ()
+    policy: dict[str, Entry] = {}
+
+
+def file_entry(sha256: str) -> str:
+    """Return the name of a kept file inside the container, the same as in the data folder."""
+    return f"files/{sha256[:2]}/{sha256}"
+
+
+class Writer:
+    """Writes entries with their hashes into an open file."""
+
+    def __init__(self, target: IO[bytes]) -> None:
+        # Level 1 halves tables and leaves letters as they are; higher levels cost seconds for a few percent.
+        self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=1)
+
+    def add(self, name: str, source: Path, *, packed: bool = False) -> Entry:
+        """Add a file, deflated when `packed`; returns its size and hash as written."""
+        info = name if packed else zipfile.ZipInfo(name)
+        digest, size = hashlib.sha256(), 0
+        with source.open("rb") as file, self._zip.open(info, "w", force_zip64=True) as out:
+            while chunk := file.read(CHUNK_BYTES):
+                digest.update(chunk)
+                size += len(chunk)
+                out.write(chunk)
+        return Entry(size, digest.hexdigest())
+
+    def finish(self, manifest: Manifest) -> None:
+        """Write the manifest and the directory."""
+        self._zip.writestr(zipfile.ZipInfo(MANIFEST), msgspec.json.encode(manifest))
+        self._zip.close()
+
+
+class Reader:
+    """An existing backup, opened with all its limits checked; the bytes are checked as they are read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError) as error:
+            raise damaged(path, "文件不完整，或不是备份文件") from error
+        try:
+            self.manifest = self._read_manifest()
+            self._check_names()
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Yield every entry that the manifest promises."""
+        manifest = self.manifest
+        yield DATABASE, manifest.database
+        for name, entry in manifest.policy.items():
+            yield f"policy/{name}", entry
+        if manifest.complete:
+            for sha256, size in manifest.files.items():
+                yield file_entry(sha256), Entry(size, sha256)
+
+    def copy(self, name: str, entry: Entry, out: IO[bytes] | None = None) -> None:
+        """Read one entry to the end, into `out` when given; raises EnvironmentProblem when it is not as promised."""
+        digest, size = hashlib.sha256(), 0
+        try:
+            with self._zip.open(name) as file:
+                while chunk := file.read(CHUNK_BYTES):
+                    size += len(chunk)
+                    if size > entry.size:
+                        break
+                    digest.update(chunk)
+                    if out is not None:
+                        out.write(chunk)
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            KeyError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
+            raise damaged(self.path, f"“{name}”无法读取") from error
+        except Exception as error:
+            if type(error).__module__ == "zlib":
+                raise damaged(self.path, f"“{name}”无法解开") from error
+            raise
+        if size != entry.size or digest.hexdigest() != entry.sha256:
+            raise damaged(self.path, f"“{name}”与清单的校验值不符")
+
+    def check(self) -> None:
+        """Read every byte and compare it with the manifest."""
+        for name, entry in self.entries():
+            self.copy(name, entry)
+
+    @property
+    def unpacked_bytes(self) -> int:
+        """How much room the contents take."""
+        return sum(entry.size for _, entry in self.entries())
+
+    def _read_manifest(self) -> Manifest:
+        try:
+            info = self._zip.getinfo(MANIFEST)
+            if info.file_size > MAX_MANIFEST_BYTES:
+                raise damaged(self.path, "清单过大")
+            with self._zip.open(info) as file:
+                data = file.read(MAX_MANIFEST_BYTES + 1)
+            form = msgspec.json.decode(data, type=_Format).format
+            if form > FORMAT:
+                raise UserError("备份文件比程序新", f"格式 {form}", "请安装新版程序后再恢复")
+            return msgspec.json.decode(data, type=Manifest)
+        except UserError:
+            raise
+        except KeyError as error:
+            raise damaged(self.path, "没有清单，这不是备份文件") from error
+        except Exception as error:
+            # A foreign ZIP can break its reader in many ways (zlib, encoding, structure); all mean the same.
+            raise damaged(self.path, "清单无法读取") from error
+
+    def _check_names(self) -> None:
+        """The manifest alone says what is unpacked, and only to places made of hashes and plain names."""
+        manifest, held = self.manifest, {info.filename: info for info in self._zip.infolist()}
+        if len(manifest.policy) > MAX_POLICY_FILES:
+            raise damaged(self.path, "政策文件过多")
+        for sha256 in manifest.files:
+            if not _HASH.fullmatch(sha256):
+                raise damaged(self.path, "清单中有不合规定的文件名")
+        for name, entry in manifest.policy.items():
+            if not is_plain(name) or not 0 <= entry.size <= MAX_POLICY_BYTES:
+                raise damaged(self.path, "清单中有不合规定的政策文件")
+        for name, entry in self.entries():
+            info = held.get(name)
+            if info is None or info.file_size != entry.size or not _HASH.fullmatch(entry.sha256):
+                raise damaged(self.path, f"缺少“{name}”，或大小与清单不符")
+
+
+class _Format(msgspec.Struct):
+    format: int
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether a path of a policy file is made of plain names, a few levels deep."""
+    parts = name.split("/")
+    return len(parts) <= 6 and all(_POLICY_PART.fullmatch(part) and not part.endswith(".") for part in parts)
+
+
+class DamagedBackup(EnvironmentProblem):
+    """A backup file, or one entry of it, cannot be used."""
+
+
+def damaged(path: Path, detail: str) -> DamagedBackup:
+    """Return the error for a backup file that cannot be used."""
+    return DamagedBackup("备份文件不能使用", f"“{path.name}”：{detail}", "请改用另一份备份")
+
+
+def changed(manifest: Manifest, **values: Any) -> Manifest:
+    """Return the manifest with other values."""
+    return msgspec.structs.replace(manifest, **values)
