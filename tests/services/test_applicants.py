@@ -138,6 +138,8 @@ def test_the_page_shows_what_was_received_and_likely_doubles(work: Casework) -> 
     case = work.register(applicant=company)
     work.approve(case.id, 115_000_00)
     page = work.office.applicants.view(company.id)
-    assert [(row.year, row.clause, row.determined_fen) for row in page.received] == [(2024, "（十三）", 115_000_00)]
+    assert [(row.year, row.clause, row.determined_fen) for row in page.received] == [
+        (2024, "（十三）", 115_000_00)
+    ]
     assert [row.id for row in page.duplicates] == [twin.id]
     assert work.office.applicants.find("甲公司")[0].case_count == 1

@@ -29,7 +29,10 @@ def test_facts(work: Casework, window: Office) -> None:
     )
     with pytest.raises(ConflictError) as refused:
         work.office.cases.save_facts(
-            case.id, {**RD_FACTS, "rd_current": "7000000.00"}, expected_version=case.version, actor=work.handler
+            case.id,
+            {**RD_FACTS, "rd_current": "7000000.00"},
+            expected_version=case.version,
+            actor=work.handler,
         )
     assert refused.value.mine == {**RD_FACTS, "rd_current": "7000000.00"}
     assert refused.value.theirs == {**RD_FACTS, "rd_current": "6000000.00"}
@@ -39,9 +42,13 @@ def test_facts(work: Casework, window: Office) -> None:
 def test_answers(work: Casework, window: Office) -> None:
     case = work.register()
     shown = next(check for check in work.view(case.id).checks if not check.automatic)
-    window.cases.answer(case.id, shown.id, "不符合", "口径不一", actor=work.second, expected_version=shown.version)
+    window.cases.answer(
+        case.id, shown.id, "不符合", "口径不一", actor=work.second, expected_version=shown.version
+    )
     with pytest.raises(ConflictError) as refused:
-        work.office.cases.answer(case.id, shown.id, "符合", actor=work.handler, expected_version=shown.version)
+        work.office.cases.answer(
+            case.id, shown.id, "符合", actor=work.handler, expected_version=shown.version
+        )
     assert (refused.value.mine, refused.value.theirs) == (("符合", ""), ("不符合", "口径不一"))
 
 
@@ -50,7 +57,9 @@ def test_papers(work: Casework, window: Office) -> None:
     shown = work.view(case.id).materials[0]
     window.cases.receive(case.id, shown.id, "待补", actor=work.second, expected_version=shown.version)
     with pytest.raises(ConflictError):
-        work.office.cases.receive(case.id, shown.id, "已收", actor=work.handler, expected_version=shown.version)
+        work.office.cases.receive(
+            case.id, shown.id, "已收", actor=work.handler, expected_version=shown.version
+        )
 
 
 def test_different_questions_do_not_collide(work: Casework, window: Office) -> None:
@@ -84,9 +93,7 @@ def test_determinations(work: Casework, window: Office) -> None:
     case = work.register()
     work.to_determination(case.id)
     shown = work.view(case.id).case.version
-    window.cases.determine(
-        case.id, amount_fen=100_00, basis="一", actor=work.second, expected_version=shown
-    )
+    window.cases.determine(case.id, amount_fen=100_00, basis="一", actor=work.second, expected_version=shown)
     with pytest.raises(ConflictError) as refused:
         work.determine(case.id, 200_00, expected_version=shown)
     assert (refused.value.mine, refused.value.theirs) == (200_00, 100_00)
@@ -110,7 +117,11 @@ def test_two_windows_draw_different_numbers(work: Casework, window: Office) -> N
     for turn in range(6):
         office = (work.office, window)[turn % 2]
         case, _ = office.cases.register(
-            matter_id="13-1", applicant_id=applicant.id, event_date="2024-03-31", facts_raw={}, actor=work.handler
+            matter_id="13-1",
+            applicant_id=applicant.id,
+            event_date="2024-03-31",
+            facts_raw={},
+            actor=work.handler,
         )
         numbers.append(case.case_no)
     assert numbers == [f"BJ-KJ-2024-{serial:05d}" for serial in range(1, 7)]
@@ -121,7 +132,9 @@ def test_profile(work: Casework, window: Office) -> None:
 
     profile = work.office.profile()
     assert profile is not None
-    window.save_profile(replace(profile, phone="0571-1"), actor=work.handler, expected_version=profile.version)
+    window.save_profile(
+        replace(profile, phone="0571-1"), actor=work.handler, expected_version=profile.version
+    )
     with pytest.raises(ConflictError):
         work.office.save_profile(
             replace(profile, phone="0571-2"), actor=work.handler, expected_version=profile.version

@@ -24,7 +24,13 @@ from models.services.views import LetterFilter
 class PlainPress:
     """A press whose letters are plain text, so that a test reads what they were made from."""
 
-    words = {"approval": "核", "refusal": "否", "correction": "补", "recommendation": "荐", "service_receipt": ""}
+    words = {
+        "approval": "核",
+        "refusal": "否",
+        "correction": "补",
+        "recommendation": "荐",
+        "service_receipt": "",
+    }
 
     def __init__(self) -> None:
         self.fails = False
@@ -90,7 +96,9 @@ def test_a_letter_is_numbered_stored_and_reprinted(work: Casework, plain: PlainP
     assert issued.code.encode() in issued.pdf
     view = work.view(replied)
     assert [(one.number, one.state) for one in view.letters] == [(issued.number, "有效")]
-    assert [offer.issued for offer in work.office.letters.offers(replied) if offer.kind == "approval"] == [True]
+    assert [offer.issued for offer in work.office.letters.offers(replied) if offer.kind == "approval"] == [
+        True
+    ]
 
 
 def test_the_snapshot_says_what_the_letter_needs(work: Casework, plain: PlainPress, replied: int) -> None:

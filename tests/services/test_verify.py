@@ -39,10 +39,26 @@ def paid(work: Casework) -> Casework:
 
 @pytest.mark.parametrize(
     "column",
-    ["at", "officer_id", "officer_name", "action", "label", "changes", "reason", "detail", "previous_hash", "hash"],
+    [
+        "at",
+        "officer_id",
+        "officer_name",
+        "action",
+        "label",
+        "changes",
+        "reason",
+        "detail",
+        "previous_hash",
+        "hash",
+    ],
 )
 def test_a_changed_line_of_the_record(paid: Casework, column: str) -> None:
-    tamper(paid, f"UPDATE events SET {column} = {column} || 'x' WHERE id = 7" if column != "officer_id" else "UPDATE events SET officer_id = 2 WHERE id = 7")
+    tamper(
+        paid,
+        f"UPDATE events SET {column} = {column} || 'x' WHERE id = 7"
+        if column != "officer_id"
+        else "UPDATE events SET officer_id = 2 WHERE id = 7",
+    )
     assert "日志" in kinds(paid)
 
 
