@@ -5,10 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.letters.page.items import Item
 from models.letters.page.lines import Line, place_line
-from models.letters.page.measures import ASCENT, EM, PITCH, TOP, baseline
+from models.letters.page.measures import ASCENT, BOTTOM, EM, FORM_BOTTOM, FORM_TOP, PITCH, TOP, baseline
+
+
+class Frame(NamedTuple):
+    """The part of a page that boxes flow through, as distances from its top."""
+
+    top: float
+    bottom: float
+
+
+LETTER_FRAME, FORM_FRAME = Frame(TOP, BOTTOM), Frame(FORM_TOP, FORM_BOTTOM)
 
 Place = Callable[[float], list[Item]]
 

@@ -31,8 +31,16 @@ from models.letters.page.boxes import Box, blank_box, keep_together, line_box, s
 from models.letters.page.closing import attachment_boxes, code_box, imprint_box, note_boxes, signature_box
 from models.letters.page.items import Item, Metrics
 from models.letters.page.lines import UNITS, centered, set_lines
-from models.letters.page.measures import BOTTOM, EM, LINE_CHARS, PITCH, TEXT_WIDTH, TITLE_PT
-from models.letters.page.tables import caption_box, form_boxes, table_boxes
+from models.letters.page.measures import (
+    EM,
+    FORM_BOTTOM,
+    FORM_TITLE_GAP,
+    LINE_CHARS,
+    PITCH,
+    TEXT_WIDTH,
+    TITLE_PT,
+)
+from models.letters.page.tables import FORM_TABLE_GAP, caption_box, form_boxes, table_boxes
 from models.letters.page.titles import break_title
 
 HEADING_FACES: dict[int, Face] = {1: "hei", 2: "kai", 3: "fangsong", 4: "fangsong"}
@@ -43,48 +51,61 @@ WITH_SIGNATURE = 2
 
 def compose(document: Document, metrics: Metrics, flow_top: float) -> list[Box]:
     """Return the boxes of a document in order; what the head of the first page shows is left out."""
-    blocks = [block for block in document.blocks if not isinstance(block, Mark | Number)]
-    signed = any(isinstance(block, Signature) for block in blocks)
-    code = next((block for block in blocks if isinstance(block, QR)), None)
+    if document.form == "表格":
+        return _form_flow(document, metrics, flow_top)
+    code = next((block for block in document.blocks if isinstance(block, QR)), None)
+    signed = any(isinstance(block, Signature) for block in document.blocks)
     boxes: list[Box] = []
-    for index, block in enumerate(blocks):
+    for block in document.blocks:
         if isinstance(block, Signature):
             boxes = _keep_signature(boxes, signature_box(block, code, metrics))
         elif isinstance(block, QR):
-            boxes += [] if signed else [code_box(block, metrics)]
-        elif isinstance(block, FormTable):
-            room = (
-                BOTTOM - flow_top - sum(box.height for box in boxes) - _height(blocks[index + 1 :], metrics)
-            )
-            boxes += form_boxes(block, metrics, room)
+            boxes = boxes if signed else [*_held(boxes), code_box(block, metrics)]
         elif isinstance(block, Imprint):
             boxes = [*_held(boxes), imprint_box(block, document.form, metrics)]
         elif isinstance(block, Note):
             boxes = [*_held(boxes), *note_boxes(block, metrics)]
-        else:
+        elif not isinstance(block, Mark | Number):
             boxes += _flow_boxes(block, metrics)
-    if document.form == "表格":
-        for box in boxes:
-            box.snaps = False
     return boxes
+
+
+def _form_flow(document: Document, metrics: Metrics, flow_top: float) -> list[Box]:
+    """The boxes of a form, off the grid of the letters; its QR code stands in the head."""
+    boxes: list[Box] = []
+    blocks = [block for block in document.blocks if not isinstance(block, Mark | Number | QR)]
+    for index, block in enumerate(blocks):
+        if isinstance(block, FormTable):
+            above = sum(box.height for box in boxes)
+            below = _height(
+                [later for later in blocks[index + 1 :] if not isinstance(later, FormTable)], metrics
+            )
+            boxes += form_boxes(block, metrics, FORM_BOTTOM - flow_top - above - below)
+        elif isinstance(block, Caption):
+            # Rows and the space below them stay with the words below a form.
+            boxes = [*_held(boxes, 2), *_form_part(block, metrics)]
+        else:
+            boxes += _form_part(block, metrics)
+    for box in boxes:
+        box.snaps = False
+    return boxes
+
+
+def _form_part(block: Block, metrics: Metrics) -> list[Box]:
+    if isinstance(block, Title):
+        gap = space_box(FORM_TITLE_GAP, keeps_next=True)
+        return [*_title_boxes(block.text, block.keep, metrics), gap]
+    if isinstance(block, Signature):
+        return [signature_box(block, None, metrics)]
+    if isinstance(block, Imprint):
+        return [imprint_box(block, "表格", metrics)]
+    return _flow_boxes(block, metrics)
 
 
 def _height(blocks: Sequence[Block], metrics: Metrics) -> float:
     """The height of what follows a form on its page, the space below the form included."""
-    flow = [
-        box for block in blocks if not isinstance(block, FormTable) for box in _tail_boxes(block, metrics)
-    ]
-    return PITCH - EM + sum(box.height for box in flow)
-
-
-def _tail_boxes(block: Block, metrics: Metrics) -> list[Box]:
-    if isinstance(block, Signature):
-        return [signature_box(block, None, metrics)]
-    if isinstance(block, QR):
-        return [code_box(block, metrics)]
-    if isinstance(block, Imprint):
-        return [imprint_box(block, "表格", metrics)]
-    return _flow_boxes(block, metrics)
+    boxes = [box for block in blocks for box in _form_part(block, metrics)]
+    return FORM_TABLE_GAP * bool(boxes) + sum(box.height for box in boxes)
 
 
 def _flow_boxes(block: Block, metrics: Metrics) -> list[Box]:
@@ -172,10 +193,10 @@ def _kept(boxes: list[Box]) -> list[Box]:
     return boxes
 
 
-def _held(boxes: list[Box]) -> list[Box]:
-    """Let the last box stay with what follows."""
-    if boxes:
-        boxes[-1].keeps_next = True
+def _held(boxes: list[Box], count: int = 1) -> list[Box]:
+    """Let the last boxes stay with what follows."""
+    for box in boxes[-count:]:
+        box.keeps_next = True
     return boxes
 
 

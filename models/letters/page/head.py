@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.letters.page.blocks import Document, Form, Mark, Number, Run
-from models.letters.page.items import Item, Metrics, Rule, Text
+from models.letters.page.blocks import QR, Document, Form, Mark, Number, Run
+from models.letters.page.items import Code, Item, Metrics, Rule, Text
 from models.letters.page.lines import UNITS, centered, place_aligned, set_lines
 from models.letters.page.measures import (
     ASCENT,
     BODY_PT,
     EM,
+    FINE_PT,
+    FORM_QR_SIZE,
+    FORM_QR_TOP,
+    FORM_TOP,
+    FORM_TOP_BELOW_CODE,
     LEADING,
     LEFT,
     LETTER_FOOT_RULE,
@@ -28,6 +33,7 @@ from models.letters.page.measures import (
     RED,
     RED_RULE_GAP,
     RED_RULE_WEIGHT,
+    RIGHT,
     TEXT_WIDTH,
     TOP,
     grid_line,
@@ -46,6 +52,8 @@ class Head:
 
 def head_of(document: Document, metrics: Metrics) -> Head:
     """Lay out what stands above the title on the first page."""
+    if document.form == "表格":
+        return _form_head(document, metrics)
     mark = next((block for block in document.blocks if isinstance(block, Mark)), None)
     number = next((block for block in document.blocks if isinstance(block, Number)), None)
     items: list[Item] = []
@@ -57,6 +65,20 @@ def head_of(document: Document, metrics: Metrics) -> Head:
     if document.form == "信函格式":
         return _letter_head(items, y - BLANK_LINES * PITCH, number, metrics)
     return _document_head(items, y, number, metrics)
+
+
+def _form_head(document: Document, metrics: Metrics) -> Head:
+    """A form's QR code in the upper right corner, its printed code left of it."""
+    code = next((block for block in document.blocks if isinstance(block, QR)), None)
+    if code is None:
+        return Head((), FORM_TOP)
+    x = RIGHT - FORM_QR_SIZE
+    items: list[Item] = [Code(x, FORM_QR_TOP, FORM_QR_SIZE, code.payload)]
+    if code.code:
+        width = sum(metrics.advances(code.code, "song")) * FINE_PT / UNITS
+        y = FORM_QR_TOP + FORM_QR_SIZE
+        items.append(Text(x - FINE_PT / 2 - width, y, code.code, "song", FINE_PT, FINE_PT))
+    return Head(tuple(items), FORM_TOP_BELOW_CODE)
 
 
 def _mark(mark: Mark, form: Form, metrics: Metrics) -> tuple[Text, float]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from models.letters.page.blocks import Document
+from models.letters.page.blocks import Document, Form
+from models.letters.page.boxes import FORM_FRAME, LETTER_FRAME
 from models.letters.page.compose import compose
 from models.letters.page.head import head_of
 from models.letters.page.items import Item, Metrics, Page, Text
 from models.letters.page.lines import UNITS
 from models.letters.page.measures import (
+    FORM_PAGE_NUMBER_DASH_TOP,
     LEFT,
     PAGE_HEIGHT,
     PAGE_NUMBER_DASH_TOP,
@@ -24,14 +26,15 @@ WATERMARK, WATERMARK_PT, WATERMARK_ANGLE = "草稿", 180.0, 45.0
 def lay_out(document: Document, metrics: Metrics) -> tuple[Page, ...]:
     """Return the pages of a document, every item at its place."""
     head = head_of(document, metrics)
-    flows = paginate(compose(document, metrics, head.flow_top), head.flow_top)
+    frame = FORM_FRAME if document.form == "表格" else LETTER_FRAME
+    flows = paginate(compose(document, metrics, head.flow_top), head.flow_top, frame)
     pages = []
     for number, flow in enumerate(flows, 1):
         items: list[Item] = [*_watermark()] if document.draft else []
         items += head.items if number == 1 else ()
         items += flow
         if _is_numbered(document, number, len(flows)):
-            items.append(_page_number(number, metrics))
+            items.append(_page_number(number, document.form, metrics))
         pages.append(Page(number, tuple(items)))
     return tuple(pages)
 
@@ -43,13 +46,14 @@ def _is_numbered(document: Document, number: int, count: int) -> bool:
     return document.form == "文件格式" or count > 1
 
 
-def _page_number(number: int, metrics: Metrics) -> Text:
+def _page_number(number: int, form: Form, metrics: Metrics) -> Text:
     """页码 between two dashes, odd pages right, even pages left, one character in."""
     text = f"— {number} —"
     _, dash_top = metrics.ink("—", "song")
     width = sum(metrics.advances(text, "song")) * SMALL_PT / UNITS
     x = RIGHT - SMALL_PT - width if number % 2 else LEFT + SMALL_PT
-    return Text(x, PAGE_NUMBER_DASH_TOP + dash_top * SMALL_PT / UNITS, text, "song", SMALL_PT, SMALL_PT)
+    top = FORM_PAGE_NUMBER_DASH_TOP if form == "表格" else PAGE_NUMBER_DASH_TOP
+    return Text(x, top + dash_top * SMALL_PT / UNITS, text, "song", SMALL_PT, SMALL_PT)
 
 
 def _watermark() -> list[Item]:

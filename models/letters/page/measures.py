@@ -51,6 +51,12 @@ SMALL_LEADING = 1.4
 
 QR_SIZE = mm(20)
 
+# Forms are no 公文: they use more of the page, and carry their QR code in the corner above the title.
+FORM_TOP, FORM_TOP_BELOW_CODE, FORM_BOTTOM = mm(25), mm(31), mm(275)
+FORM_QR_TOP, FORM_QR_SIZE = mm(11), mm(17)
+FORM_PAGE_NUMBER_DASH_TOP = FORM_BOTTOM + mm(7)
+FORM_TITLE_GAP = mm(3)
+
 BLACK = (0.0, 0.0, 0.0)
 RED = (1.0, 0.0, 0.0)
 PALE = (0.88, 0.88, 0.88)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models.letters.page.boxes import Box, snapped
+from models.letters.page.boxes import LETTER_FRAME, Box, Frame, snapped
 from models.letters.page.items import Item
-from models.letters.page.measures import BOTTOM, TOP
 
 _HAIR = 0.05
 
@@ -17,13 +16,14 @@ class Sheet:
     """A page being filled: `y` is where the next box may start."""
 
     y: float
+    frame: Frame
     items: list[Item] = field(default_factory=list)
     empty: bool = True
 
 
-def paginate(boxes: Sequence[Box], first_top: float) -> list[list[Item]]:
-    """Return the items of each page; the first page's flow starts at `first_top`."""
-    sheets = [Sheet(first_top)]
+def paginate(boxes: Sequence[Box], first_top: float, frame: Frame = LETTER_FRAME) -> list[list[Item]]:
+    """Return the items of each page; the first page's flow starts at `first_top`, the others' where `frame` does."""
+    sheets = [Sheet(first_top, frame)]
     at = 0
     while at < len(boxes):
         end = _chain_end(boxes, at)
@@ -50,7 +50,8 @@ def _place_chain(sheets: list[Sheet], chain: Sequence[Box]) -> None:
 
 
 def _turn(sheets: list[Sheet]) -> Sheet:
-    sheets.append(Sheet(TOP))
+    frame = sheets[-1].frame
+    sheets.append(Sheet(frame.top, frame))
     return sheets[-1]
 
 
@@ -62,7 +63,7 @@ def _fits(chain: Sequence[Box], sheet: Sheet) -> bool:
         if empty:
             y += sum(part.height for part in box.head)
         y = snapped(y) if box.snaps else y
-        if y + box.extent > BOTTOM + _HAIR:
+        if y + box.extent > sheet.frame.bottom + _HAIR:
             return False
         y, empty = y + box.height, False
     return True
@@ -75,7 +76,7 @@ def _put(sheet: Sheet, box: Box, *, turned: bool) -> None:
         sheet.items += part.place(sheet.y)
         sheet.y += part.height
     flow_top = snapped(sheet.y) if box.snaps else sheet.y
-    top = BOTTOM - box.extent if box.bottom else flow_top
+    top = sheet.frame.bottom - box.extent if box.bottom else flow_top
     sheet.items += box.place(top)
     sheet.y = top + box.height
     sheet.empty = False

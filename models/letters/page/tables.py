@@ -22,6 +22,9 @@ from models.letters.page.measures import (
 )
 
 ROW_MIN = mm(8.6)
+FORM_TABLE_GAP = mm(3)
+SIGN_ROOM = mm(4)
+"""What a row keeps above its text and its place to sign when it gives way."""
 
 
 def table_boxes(table: Table, metrics: Metrics) -> list[Box]:
@@ -69,16 +72,11 @@ def _cut_row(grid: Grid, row: int, room: float) -> list[Box]:
 
 
 def form_boxes(form: FormTable, metrics: Metrics, room: float) -> list[Box]:
-    """A form; if it fits into `room` points its stretching rows share what is left of them."""
+    """A form; its stretching rows share what is left of `room` points, or give way if that makes it fit."""
     edges = column_edges(form.widths)
     heights = [mm(row.height_mm) for row in form.rows]
     grid = build_grid([row.cells for row in form.rows], heights, edges, form.size_pt, metrics)
-    shares = sum(row.stretch for row in form.rows)
-    left = room - sum(grid.heights)
-    if shares and left > 0:
-        grid.heights = [
-            height + left * row.stretch / shares for height, row in zip(grid.heights, form.rows, strict=True)
-        ]
+    grid.heights = _fitted(form, grid, room, metrics)
     groups = row_groups(grid)
     boxes = [group_box(grid, first, end) for first, end in groups]
     heads = tuple(box for box, (_, end) in zip(boxes, groups, strict=True) if end <= form.head_rows)
@@ -86,7 +84,26 @@ def form_boxes(form: FormTable, metrics: Metrics, room: float) -> list[Box]:
         box.keeps_next = True
     for box in boxes[len(heads) :]:
         box.head = heads
-    return [*boxes, space_box(0.8 * LEADING)]
+    return [*boxes, space_box(FORM_TABLE_GAP)]
+
+
+def _fitted(form: FormTable, grid: Grid, room: float, metrics: Metrics) -> list[float]:
+    """The row heights after stretching, or after taking from stretching rows what their text does not need."""
+    left = room - sum(grid.heights)
+    shares = [row.stretch for row in form.rows]
+    if left < 0 and any(shares):
+        least = [0.0 if row.stretch else mm(row.height_mm) for row in form.rows]
+        needed = build_grid(
+            [row.cells for row in form.rows], least, grid.edges, form.size_pt, metrics
+        ).heights
+        shares = [
+            max(height - need - SIGN_ROOM, 0.0) for height, need in zip(grid.heights, needed, strict=True)
+        ]
+        if sum(shares) < -left:
+            return grid.heights
+    if not any(shares):
+        return grid.heights
+    return [height + left * share / sum(shares) for height, share in zip(grid.heights, shares, strict=True)]
 
 
 def caption_box(caption: Caption, metrics: Metrics) -> Box:
