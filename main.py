@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
 from models.clock import SystemClock
+
+if TYPE_CHECKING:
+    from models.services.console.streams import Streams
 
 
 def main(argv: list[str]) -> int:
@@ -18,6 +22,8 @@ def main(argv: list[str]) -> int:
     arguments = runner.parse(argv, streams)
     if isinstance(arguments, int):
         return arguments
+    if arguments.self_test:
+        return self_test(Path(arguments.self_test), streams)
     from models.storage.folder import default_data_folder
 
     data = Path(arguments.data) if arguments.data else default_data_folder()
@@ -28,6 +34,20 @@ def main(argv: list[str]) -> int:
     from ui.application import run_window
 
     return run_window(data=data, resources=resources.path(), clock=SystemClock())
+
+
+def self_test(folder: Path, streams: Streams) -> int:
+    """Let the program test itself in a folder; returns the exit status."""
+    from models.errors import UserError
+    from ui import selftest
+
+    try:
+        status = selftest.run(folder, resources=resources.path(), clock=SystemClock())
+    except UserError as error:
+        streams.problem(error)
+        return 1
+    streams.message(f"自检{'通过' if status == 0 else '发现问题'}，结果在“{folder / selftest.RESULT}”。")
+    return status
 
 
 if __name__ == "__main__":

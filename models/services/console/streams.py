@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,11 +28,21 @@ class Streams:
     @classmethod
     def of_process(cls) -> Streams:
         """The process's own streams, switched to UTF-8 whatever the console's code page is."""
+        if sys.stdout is None or sys.stderr is None or sys.stdin is None:
+            return cls._of_window()
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure:
                 reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
         return cls(sys.stdin.buffer, sys.stdout, sys.stderr)
+
+    @classmethod
+    def _of_window(cls) -> Streams:
+        """A windowed Windows program has no standard streams at all; what is written goes nowhere."""
+        nowhere = Path(os.devnull)
+        sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+        sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
+        return cls(sys.stdin.buffer if sys.stdin else nowhere.open("rb"), sys.stdout, sys.stderr)
 
     def json_line(self, value: Any) -> None:
         """Write one JSON line."""
