@@ -74,7 +74,7 @@ def fill(folder: Path) -> None:
     """Fill an office with cases in several stages, through its services."""
     clock = FixedClock(MORNING - timedelta(days=45))
     office = open_office(folder, clock=clock, resources=resources.path(), press=Press(resources.path()))
-    officer, *others = office.officers.list()
+    officer = office.officers.list()[0]
     for number in range(28):
         clock.moment = datetime(2024, 5, 6, 9, 0) + timedelta(days=number * 1.5)
         register(office, officer, number)

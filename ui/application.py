@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from models.clock import Clock
 from resources import path
-from ui.crash import CrashHandler
 from ui.desk import Desk
 from ui.fonts import screen_font
 from ui.icons import Icons
@@ -21,12 +17,16 @@ from ui.main_window import MainWindow
 from ui.tasks import Tasks
 from ui.theme import ResourcePath, Theme
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.clock import Clock
+
 OfficeOpener = Callable[[], Any]
 
 
 def build_application(argv: Sequence[str]) -> QApplication:
     """Return the QApplication with font, style and the Chinese words of Qt's own dialogs."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(list(argv))
     app.setApplicationName("滨惠办")
     app.setDesktopFileName("binhuiban")
@@ -45,14 +45,27 @@ def build_window(
     app.setFont(screen_font(resource_path))
     theme = Theme(resource_path, app)
     theme.follow_system(app)
-    crash = CrashHandler(lambda: window.put_away())
-    tasks = Tasks(crash.handle_error, app)
+    tasks = Tasks(lambda error: sys.excepthook(type(error), error, error.__traceback__), app)
     desk = Desk(
         theme=theme, icons=Icons(theme, resource_path), tasks=tasks, resource_path=resource_path, parent=app
     )
     window = MainWindow(desk, office_opener)
-    crash.install()
+    sys.excepthook = _crash_hook(window)
     return window
+
+
+def _crash_hook(window: MainWindow) -> Callable[..., None]:
+    """Return the hook for unexpected errors; what it needs is imported when the first one comes."""
+    handlers: list[Any] = []
+
+    def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        from ui.crash import CrashHandler
+
+        if not handlers:
+            handlers.append(CrashHandler(window.put_away))
+        handlers[0].handle(kind, error, trace)
+
+    return hook
 
 
 def run(office_opener: OfficeOpener, argv: Sequence[str] | None = None) -> int:

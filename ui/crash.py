@@ -88,10 +88,6 @@ class CrashHandler:
         self._save_drafts = save_drafts
         self._showing = False
 
-    def install(self) -> None:
-        """Take over unexpected errors of the window's thread."""
-        sys.excepthook = self.handle
-
     def handle(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Save drafts, tell the officer, offer the report; the full trace goes to standard error for developers."""
         if issubclass(kind, KeyboardInterrupt):
@@ -107,7 +103,3 @@ class CrashHandler:
             CrashDialog(report, QApplication.activeWindow()).exec()
         finally:
             self._showing = False
-
-    def handle_error(self, error: Exception) -> None:
-        """Handle an error that a worker brought back."""
-        self.handle(type(error), error, error.__traceback__)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from ui.theme import ResourcePath, Theme
 
@@ -47,7 +47,7 @@ def _render(source: str, size: int, scale: float) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(source.encode("utf-8")))
     pixels = round(size * scale)
     picture = QPixmap(pixels, pixels)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from ui.actions import install_actions
 from ui.desk import Desk
 from ui.navigation import SCREENS
 from ui.widgets.header import Header
@@ -61,6 +60,11 @@ class MainWindow(QMainWindow):
             self._screens[name] = self._add(entry.build(self.desk, self))
         self.navigation.mark(name)
         self._show_page(self._screens[name])
+
+    def open_at(self, name: str, place: str) -> None:
+        """Show a screen of the navigation at one place: a clause, a matter, a target, a budget line."""
+        self.open_screen(name)
+        self._screens[name].go_to(place)  # type: ignore[attr-defined]
 
     def open_case(self, case_id: int) -> None:
         """Show one case."""
@@ -125,6 +129,8 @@ class MainWindow(QMainWindow):
         self.desk.sit_down(self.desk.officers[0])
         self.navigation.show()
         self.navigation.setEnabled(True)
+        from ui.actions import install_actions
+
         install_actions(self)
         self.open_screen("workbench")
 

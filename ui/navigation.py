@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,6 +15,8 @@ class Navigator(Protocol):
     """What a screen may ask of the window."""
 
     def open_screen(self, name: str) -> None: ...
+
+    def open_at(self, name: str, place: str) -> None: ...
 
     def open_case(self, case_id: int) -> None: ...
 
@@ -30,8 +31,7 @@ class Screen(Protocol):
     def put_away(self) -> None: ...
 
 
-@dataclass(frozen=True)
-class ScreenEntry:
+class ScreenEntry(NamedTuple):
     """A screen of the navigation: its name in code, its title, its icon, its digit with Alt, and how to build it."""
 
     name: str
@@ -53,8 +53,29 @@ def _cases(desk: Desk, navigator: Navigator) -> QWidget:
     return CasesScreen(desk, navigator)
 
 
+def _policy(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.policy.view import PolicyScreen
+
+    return PolicyScreen(desk, navigator)
+
+
+def _targets(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.targets.view import TargetsScreen
+
+    return TargetsScreen(desk, navigator)
+
+
+def _budgets(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.budgets.view import BudgetsScreen
+
+    return BudgetsScreen(desk, navigator)
+
+
 # 主体 3, 政策 4, 文书 5, 指标 6, 预算 7, 统计 8, 设置 9: the digit of a screen never changes.
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("workbench", "工作台", "layout-dashboard", 1, _workbench),
     ScreenEntry("cases", "办件", "folders", 2, _cases),
+    ScreenEntry("policy", "政策", "book", 4, _policy),
+    ScreenEntry("targets", "指标", "target", 6, _targets),
+    ScreenEntry("budgets", "预算", "coins", 7, _budgets),
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One colour per meaning; text colours keep a contrast of 4.5:1 on every ground they stand on."""
 
     window: str
@@ -39,7 +38,7 @@ class Tokens:
 
     def as_dict(self) -> dict[str, str]:
         """Return name → colour, for filling the style sheet."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+        return self._asdict()
 
 
 LIGHT = Tokens(

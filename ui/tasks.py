@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 
@@ -51,8 +51,9 @@ class Tasks(QObject):
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._latest: dict[str, Job] = {}
         self._open_jobs = 0
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._progressed.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        # Emitted on the worker, received here: Qt queues these by itself.
+        self._finished.connect(self._deliver)
+        self._progressed.connect(self._report)
         self._thread = threading.Thread(target=self._work, name="office", daemon=True)
         self._thread.start()
 

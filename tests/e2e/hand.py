@@ -33,7 +33,8 @@ class Windows(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            if not isinstance(watched, (QMainWindow, QDialog, QMenu)) and not watched.parent():
+            expected = isinstance(watched, (QMainWindow, QDialog, QMenu)) or watched.parent()
+            if not expected:
                 self.strays.append(f"{type(watched).__name__} {watched.accessibleName()}")
         return False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -12,7 +14,10 @@ from ui.theme import Theme
 from ui.widgets.progress_bars import paint_parts, paint_share, part_colour, state_colours
 
 Index = QModelIndex | QPersistentModelIndex
-PAINTED = frozenset({"share", "state", "parts", "tag", "two_lines"})
+PAINTED = frozenset({"share", "state", "parts", "tag", "two_lines", "two_amounts", "part"})
+INDENT = 20
+PART_BAR = 96
+PADDING = 11
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -47,21 +52,31 @@ class BoardDelegate(QStyledItemDelegate):
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         ground.text = ""
-        ground.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
+        ground.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget
+        )
         painter.save()
         painter.setFont(tabular(ground.font))
-        inner = option.rect.adjusted(8, 0, -8, 0)
-        if column.kind == "share" and column.extra:
-            share, due, state = column.extra(item)
-            tokens = self._theme.tokens
-            paint_share(painter, inner, share, tokens, part_colour(tokens, state), due)
-        elif column.kind == "parts" and column.extra:
-            paint_parts(painter, inner, column.extra(item), self._theme.tokens)
-        elif column.kind == "two_lines":
-            self._two_lines(painter, inner, column.text(item))
-        else:
-            self._label(painter, inner, column.text(item), outlined=column.kind == "tag")
+        inner = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._cell(painter, inner, column, item, selected=selected)
         painter.restore()
+
+    def _cell(
+        self, painter: QPainter, rect: QRect, column: BoardColumn, item: object, *, selected: bool
+    ) -> None:
+        tokens, extra = self._theme.tokens, column.extra
+        if column.kind == "share" and extra:
+            share, due, state = extra(item)
+            paint_share(painter, rect, share, tokens, part_colour(tokens, state), due)
+        elif column.kind == "parts" and extra:
+            paint_parts(painter, rect, extra(item), tokens)
+        elif column.kind == "part" and extra:
+            self._part(painter, rect, column.text(item), extra(item))
+        elif column.kind in ("two_lines", "two_amounts"):
+            self._two_lines(painter, rect, column.text(item), right=column.kind == "two_amounts")
+        else:
+            self._label(painter, rect, column.text(item), outlined=column.kind == "tag", selected=selected)
 
     def _heading(self, painter: QPainter, rect: QRect, item: Heading) -> None:
         tokens = self._theme.tokens
@@ -83,11 +98,13 @@ class BoardDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
-    def _label(self, painter: QPainter, rect: QRect, text: str, *, outlined: bool) -> None:
+    def _label(self, painter: QPainter, rect: QRect, text: str, *, outlined: bool, selected: bool) -> None:
         if not text:
             return
         tokens = self._theme.tokens
         colour, ground = state_colours(tokens, text)
+        # On the chosen row a soft ground would be lost.
+        ground = tokens.surface if selected else ground
         font = QFont(painter.font())
         font.setPixelSize(12)
         painter.setFont(font)
@@ -102,18 +119,55 @@ class BoardDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.text_soft if outlined else colour))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _two_lines(self, painter: QPainter, rect: QRect, text: str) -> None:
-        """The first line as usual, the second small below it, both flush right."""
-        tokens = self._theme.tokens
+    def _two_lines(self, painter: QPainter, rect: QRect, text: str, *, right: bool) -> None:
+        """The first line as usual, the second small below it."""
+        first, found, second = text.partition("\n")
+        if not found:
+            second = ""
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        align = side | Qt.AlignmentFlag.AlignVCenter
+        upper, lower = _halves(painter, rect) if second else (rect, rect)
+        painter.setPen(QColor(self._theme.tokens.text))
+        painter.drawText(upper, align, _fit(painter, first, upper))
+        if second:
+            painter.setFont(_small(painter.font()))
+            painter.setPen(QColor(self._theme.tokens.text_soft))
+            painter.drawText(lower, align, _fit(painter, second, lower))
+
+    def _part(self, painter: QPainter, rect: QRect, text: str, share: Decimal | None) -> None:
+        """A line of a board with a small line below it; a part is set in and shows its share of the whole as a bar."""
+        if share is None:
+            self._two_lines(painter, rect, text, right=False)
+            return
+        inner = rect.adjusted(INDENT, 0, 0, 0)
         first, _, second = text.partition("\n")
-        height = painter.fontMetrics().height()
-        font = QFont(painter.font())
-        small = QFont(font)
-        small.setPixelSize(12)
-        top = rect.center().y() - height + 1
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(QRect(rect.left(), top, rect.width(), height), right, first)
-        painter.setFont(small)
-        painter.setPen(QColor(tokens.text_soft))
-        painter.drawText(QRect(rect.left(), top + height, rect.width(), height), right, second)
+        upper, lower = _halves(painter, inner)
+        painter.setPen(QColor(self._theme.tokens.text))
+        painter.drawText(upper, LEFT, _fit(painter, first, upper))
+        bar = QRect(lower.left(), lower.center().y() - 2, PART_BAR, 5)
+        painter.fillRect(bar, QColor(self._theme.tokens.sunken))
+        bar.setWidth(max(2, round(PART_BAR * min(float(share), 100.0) / 100)))
+        painter.fillRect(bar, QColor(self._theme.tokens.text_off))
+        painter.setFont(_small(painter.font()))
+        painter.setPen(QColor(self._theme.tokens.text_soft))
+        words = lower.adjusted(PART_BAR + 8, 0, 0, 0)
+        painter.drawText(words, LEFT, _fit(painter, second, words))
+
+
+def _halves(painter: QPainter, rect: QRect) -> tuple[QRect, QRect]:
+    height = painter.fontMetrics().height()
+    top = rect.center().y() - height + 1
+    return (
+        QRect(rect.left(), top, rect.width(), height),
+        QRect(rect.left(), top + height, rect.width(), height),
+    )
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(12)
+    return small
+
+
+def _fit(painter: QPainter, text: str, rect: QRect) -> str:
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())

@@ -40,6 +40,7 @@ class LetterDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+0"), self).activated.connect(lambda: self.pages.set_zoom(0))
         QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(lambda: self.pages.set_zoom(1.0))
         self.pages.show_pdf(pdf)
+        self.pages.setFocus()
 
     def print_letter(self) -> None:
         """Print the pages at the size of the paper."""

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-CellKind = Literal["text", "quiet", "amount", "share", "state", "parts", "tag", "two_lines"]
+CellKind = Literal[
+    "text", "quiet", "amount", "share", "state", "parts", "tag", "two_amounts", "two_lines", "part"
+]
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole
 
@@ -90,9 +92,9 @@ class BoardTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(item)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title} {column.text(item)}"
+            return f"{column.title} {column.text(item)}".replace("\n", "，")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(item) if column.tip else column.text(item)
+            return column.tip(item) if column.tip else column.text(item).replace("\n", "　")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         return None
@@ -104,5 +106,9 @@ class BoardTableModel(QAbstractTableModel):
 
 
 def _side(column: BoardColumn) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.kind == "amount" else Qt.AlignmentFlag.AlignLeft
+    side = (
+        Qt.AlignmentFlag.AlignRight
+        if column.kind in ("amount", "two_amounts")
+        else Qt.AlignmentFlag.AlignLeft
+    )
     return side | Qt.AlignmentFlag.AlignVCenter

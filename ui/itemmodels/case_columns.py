@@ -39,8 +39,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("条款与事项", 220, lambda row: f"{row.clause}{row.matter_name}", stretch=True),
     Column("阶段", 84, lambda row: "待补正" if row.waiting else row.stage, stage=True),
     Column("到期", 104, lambda row: day(row.due_on), due=True),
-    Column("政策上限（元）", 124, lambda row: money(row.ceiling_fen), amount=True),
-    Column("核定额（元）", 124, lambda row: money(row.determined_fen), amount=True),
+    Column("政策上限（元）", 118, lambda row: money(row.ceiling_fen), amount=True),
+    Column("核定额（元）", 118, lambda row: money(row.determined_fen), amount=True),
     Column("经办", 72, lambda row: row.handler_name),
     Column("登记", 96, lambda row: day(row.registered_on)),
 )

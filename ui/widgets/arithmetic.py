@@ -16,9 +16,10 @@ CEILING_WORDS = {"定额": "按条款定额", "上限": "政策上限", "按标�
 class ArithmeticPanel(QWidget):
     """Shows where the figure comes from; refuses to show one where the text gives none."""
 
-    def __init__(self, title: str = "政策上限") -> None:
+    def __init__(self, suffix: str = "") -> None:
         super().__init__()
-        self._title = label(title, "heading")
+        self._suffix = suffix
+        self._title = label(f"政策上限{suffix}", "heading")
         self._nature = status_label("", "quiet")
         self._amount = label("", "figure", selectable=True)
         self._amount.setFont(tabular(self._amount.font()))
@@ -52,7 +53,7 @@ class ArithmeticPanel(QWidget):
     def show_assessment(self, assessment: Assessment) -> None:
         """Show ceiling, nature, and each step."""
         clear(self._steps)
-        self._title.setText(CEILING_WORDS.get(assessment.nature, "政策上限"))
+        self._title.setText(CEILING_WORDS.get(assessment.nature, "政策上限") + self._suffix)
         self._nature.setText(assessment.nature)
         self._nature.show()
         self._amount.setText(f"{yuan_grouped(assessment.ceiling_fen)} 元")

@@ -14,6 +14,7 @@ from ui.itemmodels.board_table_model import BoardColumn, BoardTableModel, Headin
 from ui.theme import Theme
 
 ROW_HEIGHT = 32
+HEADING_HEIGHT = 32
 
 
 class BoardTable(QTableView):
@@ -34,7 +35,9 @@ class BoardTable(QTableView):
         self.setItemDelegate(self._painter)
         self._dress()
         self._fit_columns(columns)
-        self.selectionModel().currentRowChanged.connect(lambda current, previous: self._on_current(current.row()))
+        self.selectionModel().currentRowChanged.connect(
+            lambda current, previous: self._on_current(current.row())
+        )
         self.activated.connect(lambda index: self._open(index.row()))
 
     @property
@@ -47,11 +50,12 @@ class BoardTable(QTableView):
         """Show the lines and go to the first that is the `same` as before, else to the first row."""
         self.board.show(lines)
         self.clearSpans()
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
         columns = len(self.board.columns)
         for place in self.board.headings():
+            self.setRowHeight(place, HEADING_HEIGHT)
             if columns > 1:
                 self.setSpan(place, 0, 1, columns)
-        self._size_rows()
         wanted = self.board.place_of(same) if same else -1
         self.go_to(wanted if wanted >= 0 else self.board.place_of(lambda item: True))
 
@@ -86,9 +90,6 @@ class BoardTable(QTableView):
             self.setColumnWidth(place, item.width)
             if item.stretch:
                 self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-
-    def _size_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._row_height)
 
     def _on_current(self, place: int) -> None:
         item = self.board.line(place)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
 
-from models.services.views import Officer
 from ui.desk import Desk
-from ui.widgets.parts import label, line, status_label
+from ui.widgets.parts import line, plain_label, status_label
+
+if TYPE_CHECKING:
+    from models.services.views import Officer
 
 SAID_MS = 6000
 
@@ -23,7 +27,7 @@ class Header(QFrame):
         self.setProperty("role", "header")
         self.setFixedHeight(48)
         self._desk = desk
-        self._unit = label("", "secondary")
+        self._unit = plain_label("", "secondary")
         self.officer_button = self._make_officer_button()
         self.search = self._make_search()
         self._said = status_label("", "ok")
@@ -34,7 +38,7 @@ class Header(QFrame):
         self._silence.timeout.connect(self._said.hide)
         desk.said.connect(self._say)
         layout = line(spacing=4, margins=(16, 0, 12, 0))
-        layout.addWidget(label("滨惠办", "title"))
+        layout.addWidget(plain_label("滨惠办", "title"))
         layout.addSpacing(16)
         layout.addWidget(self._unit)
         layout.addWidget(self.officer_button)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,14 +20,25 @@ from ui.theme import restyle
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
-    """Return a label in one of the roles of the type scale."""
-    made = QLabel(text)
+    """Return a label in one of the roles of the type scale; its text is never read as markup."""
+    from PySide6.QtCore import Qt
+
+    made = plain_label(text, role)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    if role:
-        made.setProperty("role", role)
     made.setWordWrap(wrap)
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def plain_label(text: str, role: str = "") -> QLabel:
+    """Return a label for words of our own.
+
+    The header uses it: loading Qt's namespace of enums takes 25 ms, which the first paint does not need.
+    """
+    made = QLabel(text)
+    if role:
+        made.setProperty("role", role)
     return made
 
 
@@ -93,6 +103,8 @@ def line(*, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0))
 
 def scrolled(inner: QWidget) -> QScrollArea:
     """Return a scroll area around a widget that grows with the window's width."""
+    from PySide6.QtCore import Qt
+
     inner.setProperty("role", "plain")
     area = QScrollArea()
     area.setWidgetResizable(True)
@@ -117,8 +129,11 @@ class ElidedLabel(QLabel):
     """One line of text, cut with an ellipsis where it does not fit; the whole text is in the tool tip."""
 
     def __init__(self, text: str = "", role: str = "") -> None:
+        from PySide6.QtCore import Qt
+
         super().__init__()
         self._whole = ""
+        self._mode = Qt.TextElideMode.ElideRight
         if role:
             self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -136,7 +151,7 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 24))
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, max(self.width(), 24))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

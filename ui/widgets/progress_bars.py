@@ -112,3 +112,30 @@ class StateBar(QWidget):
         painter = QPainter(self)
         paint_parts(painter, self.rect(), self._counts, self._theme.tokens)
         painter.end()
+
+
+class StateLegend(QWidget):
+    """What the colours of the bars mean, in words beside a sample of each."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(f"图例：{'、'.join(STATES)}")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(sum(metrics.horizontalAdvance(state) + 36 for state in STATES), metrics.height() + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        x, height = 0, self.height()
+        for state in STATES:
+            painter.fillRect(x, height // 2 - 5, 12, 10, QColor(part_colour(self._theme.tokens, state)))
+            painter.setPen(QColor(self._theme.tokens.text_soft))
+            width = painter.fontMetrics().horizontalAdvance(state)
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRect(x + 18, 0, width + 4, height), left, state)
+            x += width + 36
+        painter.end()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
@@ -28,6 +27,7 @@ class Curve:
     target: Decimal
     unit: str
     shared: bool
+    aim: str = "目标"
 
     def in_order(self) -> tuple[tuple[date, Decimal], ...]:
         """Return one point per day, the last one entered, from first to last day."""
@@ -41,14 +41,12 @@ def nice_top(largest: Decimal) -> tuple[Decimal, Decimal]:
     rough = largest / TICKS
     power = Decimal(10) ** (rough.adjusted())
     step = next(power * part for part in STEPS if power * part >= rough)
-    count = -(-largest // step)
-    return step * count, step
+    return step * (largest / step).to_integral_value(ROUND_CEILING), step
 
 
 def plain(value: Decimal) -> str:
-    """Return a number without needless zeros, with thousands grouped."""
-    text = f"{value.normalize():,f}"
-    return text
+    """Return a number of at most four decimals without needless zeros, with thousands grouped."""
+    return f"{round(value, 4).normalize():,f}"
 
 
 class YearCurve(QWidget):
@@ -75,7 +73,7 @@ class YearCurve(QWidget):
         if self._curve is None:
             return self._empty
         curve = self._curve
-        target = f"目标 {plain(curve.target)}{curve.unit}"
+        target = f"{curve.aim} {plain(curve.target)}{curve.unit}"
         told = "，".join(
             f"{day.month}月{day.day}日 {plain(value)}{curve.unit}" for day, value in curve.in_order()
         )
@@ -228,10 +226,3 @@ class _Plot:
             box = QRectF(x + 23, y - self._line, width + 2, 2 * self._line)
             self._p.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
             x += width + 38
-
-
-def curve_of(
-    points: Sequence[tuple[date, Decimal]], *, year: Period, target: Decimal, unit: str, shared: bool
-) -> Curve:
-    """Return the curve for figures in the order entered."""
-    return Curve(year, tuple(points), target, unit, shared)

@@ -50,12 +50,12 @@ class DeterminationPage(QWidget):
             part.textChanged.connect(self._on_text)
         self._filling = False
 
-    def show_case(self, view: CaseView) -> None:
-        """Show ceiling and former determinations; what is being typed stays."""
+    def show_case(self, view: CaseView, document: str) -> None:
+        """Show ceiling and former determinations; what is being typed stays. `document` is quoted in the basis."""
         found = view.assessment
         self._ceiling_fen = found.ceiling_fen if found and found.eligible else None
         self._exact = bool(found and found.nature == "定额")
-        self._quote = f"《{view.assessment.pack}》{view.clause.number}“{view.matter.phrase}”" if found else ""
+        self._quote = f"依据{document}第{view.clause.number}条“{view.matter.phrase}”，"
         self._bound.setText(_bound_words(view))
         self._show_reason(view.determination)
         self._show_former(view.determinations)
@@ -125,7 +125,8 @@ class DeterminationPage(QWidget):
         inner.addWidget(self._reason_label)
         inner.addWidget(self.reason)
         foot = line()
-        foot.addWidget(self._fault, 1)
+        foot.addWidget(self._fault, 10)
+        foot.addStretch(1)
         foot.addWidget(self.save_button)
         inner.addLayout(foot)
         self._former_rule = rule()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.errors import UserError
@@ -39,8 +39,8 @@ class FactsStrip(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
-        for place, stretch in enumerate((3, 2, 3, 2)):
-            self._grid.setColumnStretch(place, stretch)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         self.change_button = button("修改(F2)", self.change_asked.emit, kind="small", name="修改申报事实")
         head = line()
         head.addWidget(label("申报事实", "heading"))
@@ -62,10 +62,10 @@ class FactsStrip(QWidget):
         if view.case.scope_key:
             items.append(("合并计算名称", view.case.scope_key))
         for place, (title, words) in enumerate(items):
-            row, side = divmod(place, 2)
-            value = label(words, "", wrap=True, selectable=True)
+            value = label(words, "", selectable=True)
             value.setFont(tabular(value.font()))
-            self._grid.addWidget(
-                label(title, "secondary", wrap=True), row, side * 2, Qt.AlignmentFlag.AlignTop
-            )
-            self._grid.addWidget(value, row, side * 2 + 1, Qt.AlignmentFlag.AlignTop)
+            cell = line(spacing=12)
+            cell.addWidget(label(title, "secondary"))
+            cell.addWidget(value)
+            cell.addStretch(1)
+            self._grid.addLayout(cell, place // 2, place % 2)

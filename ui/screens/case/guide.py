@@ -82,12 +82,12 @@ class Guide(QWidget):
             self.determination.amount.setFocus()
         self.step_changed.emit(place)
 
-    def show_case(self, view: CaseView) -> None:
-        """Show a case in every step."""
+    def show_case(self, view: CaseView, document: str) -> None:
+        """Show a case in every step; `document` is the policy document as quoted."""
         self.facts.show_case(view)
         self.checks.show_lines(tuple(check_line(check) for check in view.checks))
         self.materials.show_lines(tuple(material_line(item) for item in view.materials))
-        self.determination.show_case(view)
+        self.determination.show_case(view, document)
         self.opinions.show_case(view)
         self.record.show_case(view)
         self._count(view)

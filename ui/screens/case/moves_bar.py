@@ -11,6 +11,7 @@ from models.services.views import CaseView, MoveView
 from ui.widgets.parts import ElidedLabel, button, clear, line
 
 MOST_BUTTONS = 3
+REQUEST_CORRECTION = "request_correction"
 
 
 class MovesBar(QFrame):
@@ -64,11 +65,15 @@ class MovesBar(QFrame):
 
 
 def next_move_of(view: CaseView) -> MoveView | None:
-    """Return the move that leads on along the stage line: a permitted one first, else one with its reason."""
+    """Return the move to the next stage of the line, or a step that this stage asks for first (开始公示, 补正完成)."""
     names = [stage.name for stage in view.stages]
     current = next((place for place, stage in enumerate(view.stages) if stage.state == "current"), 0)
-    later = set(names[current + 1 :])
-    onward = [move for move in view.moves if move.target in later]
-    staying = [move for move in view.moves if not move.target and move.permitted and not move.needs]
+    following = names[current + 1] if current + 1 < len(names) else ""
+    onward = [move for move in view.moves if move.target == following and following]
+    steps = [
+        move
+        for move in view.moves
+        if not move.target and move.permitted and not move.needs and move.name != REQUEST_CORRECTION
+    ]
     permitted = next((move for move in onward if move.permitted), None)
-    return permitted or next(iter(staying), None) or next(iter(onward), None)
+    return permitted or next(iter(steps), None) or next(iter(onward), None)

@@ -31,6 +31,10 @@ class OpinionsPage(QWidget):
         inner.addWidget(rule())
         inner.addWidget(label("可以怎么办", "heading"))
         inner.addLayout(self._moves)
+        self._view: CaseView | None = None
+        self._all = False
+        self._more = button("", self._toggle, kind="link", name="其他阶段的流转")
+        inner.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         page = QWidget()
         page.setLayout(inner)
@@ -45,15 +49,31 @@ class OpinionsPage(QWidget):
             self._add_opinion(opinion)
         if not view.opinions:
             self._opinions.addWidget(label("还没有意见。提交时填写的意见会列在这里。", "secondary"))
+        self._view = view
+        self._show_moves()
+
+    def _show_moves(self) -> None:
+        """Show what is possible, then what this stage knows but does not permit yet; the rest on demand."""
+        assert self._view is not None
         clear(self._moves)
-        ordered = sorted(view.moves, key=lambda move: not move.permitted)
-        for row, move in enumerate(ordered):
+        elsewhere = f"办件现处“{self._view.case.stage}”"
+        ordered = sorted(
+            self._view.moves, key=lambda move: (not move.permitted, move.reason.startswith(elsewhere))
+        )
+        here = [move for move in ordered if not move.reason.startswith(elsewhere)]
+        for row, move in enumerate(ordered if self._all else here):
             made = self._move_button(move)
             made.setEnabled(move.permitted)
+            words = label(_words(move), "secondary", wrap=True)
             self._moves.addWidget(made, row, 0)
-            self._moves.addWidget(
-                label(_words(move), "secondary", wrap=True), row, 1, Qt.AlignmentFlag.AlignVCenter
-            )
+            self._moves.addWidget(words, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        rest = len(ordered) - len(here)
+        self._more.setText("收起其他阶段的流转" if self._all else f"显示其他阶段的流转（{rest}）")
+        self._more.setVisible(rest > 0)
+
+    def _toggle(self) -> None:
+        self._all = not self._all
+        self._show_moves()
 
     def _move_button(self, move: MoveView) -> QPushButton:
         return button(move.label, self._asker(move), kind="small")

@@ -25,6 +25,11 @@ class CasePresenter:
         self._waiting: list[Callable[[], None]] = []
         self._sent: dict[str, int] = {}
 
+    def document(self) -> str:
+        """Return the policy document of the case as it is quoted: 《…》（滨政〔2024〕12号）."""
+        pack = self._desk.office.editions.pack(self._required().case.pack_id)
+        return f"《{pack.document.name}》（{pack.number}）"
+
     def open(self, case_id: int) -> None:
         """Turn to a case."""
         self.case_id, self.view = case_id, None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.money import yuan_grouped
@@ -11,6 +12,9 @@ from ui.theme import Theme
 from ui.widgets.arithmetic import ArithmeticPanel
 from ui.widgets.clause_text import ClauseText
 from ui.widgets.parts import column, frame, label, rule, scrolled
+
+# Heading and margins around the clause's text.
+CLAUSE_FRAME = 60
 
 
 class CaseSide(QWidget):
@@ -45,7 +49,9 @@ class CaseSide(QWidget):
         split.addWidget(frame("card", lower))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
-        split.setSizes([1100, 1000])
+        self._split = split
+        self._arranged = False
+        split.splitterMoved.connect(lambda position, place: setattr(self, "_arranged", True))
         layout = column()
         layout.addWidget(split)
         self.setLayout(layout)
@@ -58,6 +64,7 @@ class CaseSide(QWidget):
             self._shown_clause = clause
             self.clause.show_clause(view.clause)
             self.clause.mark(view.matter.phrase)
+            QTimer.singleShot(0, self, self._share_room)
         has_award = view.matter.award is not None
         self.arithmetic.setVisible(has_award)
         self._money_rule.setVisible(has_award)
@@ -72,6 +79,18 @@ class CaseSide(QWidget):
         self.notes.setText("\n".join(f"口径：{note.text}" for note in view.policy_notes))
         self.notes.setVisible(bool(view.policy_notes))
         self.source.setText(_source_words(view))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the clause the room its text needs, up to six tenths; an officer who moved the handle is heeded."""
+        if self._arranged or not self._shown_clause:
+            return
+        wanted = round(self.clause.document().size().height()) + CLAUSE_FRAME
+        upper = min(wanted, self.height() * 6 // 10)
+        self._split.setSizes([upper, self.height() - upper])
 
     def mark(self, phrase: str) -> None:
         """Mark the words a question rests on."""

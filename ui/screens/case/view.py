@@ -16,7 +16,7 @@ from ui.drafts import DraftKeeper
 from ui.navigation import Navigator
 from ui.screens.case.guide import CHECKS, DETERMINATION, OPINIONS, Guide
 from ui.screens.case.head import CaseHead
-from ui.screens.case.moves_bar import MovesBar
+from ui.screens.case.moves_bar import REQUEST_CORRECTION, MovesBar
 from ui.screens.case.presenter import CasePresenter
 from ui.screens.case.side import CaseSide
 from ui.widgets.parts import column, frame, label, line
@@ -59,7 +59,7 @@ class CaseScreen(QWidget):
     def show_case(self, view: CaseView) -> None:
         """Show a case; on first sight go to the next open question and restore the draft."""
         self.head.show_case(view)
-        self.guide.show_case(view)
+        self.guide.show_case(view, self.presenter.document())
         self.side.show_case(view)
         self.moves.show_case(view)
         self.guide.determination.set_permitted(_why_not_determine(view))
@@ -176,6 +176,8 @@ class CaseScreen(QWidget):
     def _on_move(self, move: MoveView) -> None:
         if self.presenter.view is None:
             return
+        if move.name == REQUEST_CORRECTION and not self._confirm_correction():
+            return
         if not move.needs:
             self.presenter.move(move, {}, lambda: self._desk.say(f"{move.label}已办理"))
             return
@@ -188,6 +190,21 @@ class CaseScreen(QWidget):
         dialog.typing.connect(lambda: self._keep_opinion(move, dialog.texts()))
         dialog.accepted.connect(lambda: self._finish_move(move, dialog.texts()))
         self._show_dialog(dialog)
+
+    def _confirm_correction(self) -> bool:
+        """Tell what will stand in the correction notice: it names everything once."""
+        view = self.presenter.view
+        assert view is not None
+        wanted = [check.question for check in view.checks if check.verdict == "待补"]
+        wanted += [item.name for item in view.materials if item.state == "待补"]
+        open_count = sum(1 for check in view.checks if not check.verdict)
+        open_count += sum(1 for item in view.materials if not item.state)
+        words = "\n".join(f"{place}. {name}" for place, name in enumerate(wanted, 1))
+        hint = f"\n\n还有 {open_count} 项没有判断；补正应一次性告知。" if open_count else ""
+        question = f"请 {view.applicant.name} 补正这 {len(wanted)} 项？"
+        return messages.confirm(
+            self, question, f"{words}{hint}\n\n计时将暂停，补齐后恢复。", action="发起补正"
+        )
 
     def _keep_opinion(self, move: MoveView, texts: dict[str, str]) -> None:
         self._opinions[move.name] = texts

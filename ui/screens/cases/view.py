@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QWidget
 
 from models.changes import Changes
@@ -16,6 +16,7 @@ from ui.widgets.case_table import case_table
 from ui.widgets.parts import Swap, button, column, label, line
 
 SEARCH_DELAY_MS = 80
+WIDE = 1320
 
 
 class CasesScreen(QWidget):
@@ -44,6 +45,11 @@ class CasesScreen(QWidget):
         self._timer.timeout.connect(self._apply)
         self._lay_out()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # On a narrow screen the names need the room more than the day of registration.
+        self.table.setColumnHidden(len(COLUMNS) - 1, self.width() < WIDE)
 
     def on_shown(self) -> None:
         """Look again, and put the cursor into the table."""

@@ -40,7 +40,7 @@ class ApplicantPanel(QWidget):
         self.code = TextField("统一社会信用代码")
         self.contact = TextField("联系人")
         self.phone = TextField("联系电话")
-        self._matches = column(spacing=4)
+        self._matches = column(spacing=0)
         self._match_box = frame("notice", self._matches)
         self._matches.setContentsMargins(12, 8, 12, 8)
         self._match_box.hide()
@@ -126,7 +126,7 @@ class ApplicantPanel(QWidget):
             self._matches.addWidget(label("已登记的主体（↓ 后 Enter 选用）", "caption"))
         for row in fitting:
             words = f"{row.name}　{row.code}　已有 {row.case_count} 件"
-            choice = button(words, self._taker(row), kind="link", name=f"选用{row.name}")
+            choice = button(words, self._taker(row), kind="match", name=f"选用{row.name}")
             self._matches.addWidget(choice)
         self._match_box.setVisible(bool(fitting) and self.known is None)
 
@@ -134,7 +134,7 @@ class ApplicantPanel(QWidget):
         """Go to the first match offered; tells whether there is one."""
         for place in range(self._matches.count()):
             widget = self._matches.itemAt(place).widget()
-            if self._match_box.isVisible() and widget is not None and widget.property("kind") == "link":
+            if self._match_box.isVisible() and widget is not None and widget.property("kind") == "match":
                 widget.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return False

@@ -20,7 +20,7 @@ class BasisSide(QWidget):
         super().__init__()
         self._pack = pack
         self.clause = ClauseText(theme)
-        self.arithmetic = ArithmeticPanel("政策上限（试算）")
+        self.arithmetic = ArithmeticPanel("（试算）")
         self._empty = label("选定事项后，这里显示条款全文、试算过程和口径说明。", "secondary", wrap=True)
         self._notes = label("", "secondary", wrap=True, selectable=True)
         self._trial_words = label("试算未扣除此前已核定的金额；登记后按台账计算余量。", "caption", wrap=True)
@@ -29,6 +29,8 @@ class BasisSide(QWidget):
         basis.addWidget(self._empty)
         basis.addWidget(self.clause, 1)
         basis.addWidget(self._notes)
+        self._room = QWidget()
+        basis.addWidget(self._room, 1)
         trial = column(spacing=8, margins=(16, 12, 16, 12))
         trial.addWidget(self.arithmetic)
         trial.addWidget(self._trial_words)
@@ -44,6 +46,7 @@ class BasisSide(QWidget):
         chosen = matter is not None
         self._empty.setVisible(not chosen)
         self.clause.setVisible(chosen)
+        self._room.setVisible(not chosen)
         self._trial.setVisible(chosen and matter is not None and matter.award is not None)
         self._notes.setVisible(False)
         if matter is None:

@@ -6,19 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from models.errors import FieldErrors, UserError
+from models.policy.units import proposal
 from ui.desk import Desk
-
-_LEADING = ("区委", "各区属", "区", "各")
-
-
-def proposed_prefix(unit: str) -> str:
-    """Return a first proposal for the 文号字头, e.g. 滨科惠 for 区科技局; the officer changes it as the office does."""
-    core = unit
-    for leading in _LEADING:
-        if core.startswith(leading) and len(core) > len(leading) + 1:
-            core = core.removeprefix(leading)
-            break
-    return f"滨{core[:1]}惠" if core else ""
 
 
 class SetUpPresenter:
@@ -30,6 +19,11 @@ class SetUpPresenter:
     def units(self) -> tuple[str, ...]:
         """Return the units that the document itself names."""
         return tuple(self._desk.office.editions.current.document.unit)
+
+    def proposal(self, unit: str) -> tuple[str, str]:
+        """Return full name and 文号字头 proposed for a unit of the document; the office confirms or corrects them."""
+        found = proposal(self._desk.resource_path("units.toml"), unit)
+        return found.full, found.prefix
 
     def document_number(self) -> str:
         """Return the number of the document in force."""
@@ -47,6 +41,7 @@ class SetUpPresenter:
         self,
         *,
         unit: str,
+        full_name: str,
         number_prefix: str,
         officer: str,
         reviewer: str,
@@ -61,6 +56,7 @@ class SetUpPresenter:
                 ("请选择本单位", "unit", unit),
                 ("请填写经办人姓名", "officer_name", officer),
                 ("请填写审批人姓名，经办与审批须为不同人员", "approver_name", approver),
+                ("请填写文书署名", "full_name", full_name),
                 ("请填写文号字头", "number_prefix", number_prefix),
             )
             if not value.strip()
@@ -72,7 +68,7 @@ class SetUpPresenter:
 
         def call() -> tuple[tuple[Any, tuple[Any, ...]], Any]:
             profile, changes = office.set_up(
-                unit=unit,
+                unit=full_name.strip(),
                 officer_name=officer.strip(),
                 number_prefix=number_prefix.strip(),
                 reviewer_name=reviewer.strip(),

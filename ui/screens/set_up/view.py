@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.errors import UserError
 from ui.desk import Desk
-from ui.screens.set_up.presenter import SetUpPresenter, proposed_prefix
+from ui.screens.set_up.presenter import SetUpPresenter
 from ui.widgets.choices import ComboField
 from ui.widgets.fields import TextField
 from ui.widgets.parts import ElidedLabel, button, column, frame, label, line, rule, scrolled
@@ -25,6 +25,7 @@ class SetUpScreen(QWidget):
         self.presenter = SetUpPresenter(desk)
         year = self.presenter.year()
         self.unit = ComboField("本单位", tuple((name, name) for name in self.presenter.units()))
+        self.full_name = TextField("文书署名", placeholder="单位全称", hint="印在文书上的单位全称，请核对")
         self.prefix = TextField(
             "文号字头",
             placeholder="如 滨科惠",
@@ -34,13 +35,14 @@ class SetUpScreen(QWidget):
         self.officer = TextField("经办人", placeholder="姓名", hint="登记、审查、核定")
         self.reviewer = TextField("复核人（可不填）", placeholder="姓名", hint="初审、复审")
         self.approver = TextField("审批人", placeholder="姓名", hint="与经办人不能是同一人")
-        self._prefix_touched = False
+        self._touched: set[str] = set()
         self.begin_button = button("开始使用(&S)", self._finish, kind="primary")
         self.begin_button.setDefault(True)
         self._lay_out()
-        self.unit.edited.connect(self._propose_prefix)
-        self.prefix.edited.connect(self._on_prefix_edited)
-        for field in (self.prefix, self.officer, self.reviewer, self.approver):
+        self.unit.edited.connect(self._propose)
+        self.prefix.edited.connect(lambda: self._touched.add("prefix"))
+        self.full_name.edited.connect(lambda: self._touched.add("full_name"))
+        for field in (self.full_name, self.prefix, self.officer, self.reviewer, self.approver):
             field.edit.returnPressed.connect(self._finish)
 
     def on_shown(self) -> None:
@@ -63,15 +65,18 @@ class SetUpScreen(QWidget):
         )
         card.addWidget(rule())
         card.addLayout(_pair(self.unit, self.prefix))
+        card.addWidget(self.full_name)
         people = line(spacing=16)
         for field in (self.officer, self.reviewer, self.approver):
             people.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         card.addLayout(people)
         card.addWidget(rule())
-        card.addWidget(label("数据只保存在本机", "field"))
+        place = column(spacing=4)
+        place.addWidget(label("数据只保存在本机的这个文件夹", "field"))
         folder = ElidedLabel(self.presenter.data_folder())
         folder.setToolTip(self.presenter.data_folder())
-        card.addWidget(folder)
+        place.addWidget(folder)
+        card.addLayout(place)
         foot = line()
         foot.addStretch(1)
         foot.addWidget(self.begin_button)
@@ -92,18 +97,20 @@ class SetUpScreen(QWidget):
         whole.addWidget(scrolled(inner))
         self.setLayout(whole)
 
-    def _propose_prefix(self) -> None:
-        if not self._prefix_touched:
-            self.prefix.set_text(proposed_prefix(str(self.unit.value or "")))
-
-    def _on_prefix_edited(self) -> None:
-        self._prefix_touched = bool(self.prefix.text)
+    def _propose(self) -> None:
+        """Propose full name and prefix for the unit chosen; what the officer typed stays."""
+        full_name, prefix = self.presenter.proposal(str(self.unit.value or ""))
+        if "full_name" not in self._touched:
+            self.full_name.set_text(full_name)
+        if "prefix" not in self._touched:
+            self.prefix.set_text(prefix)
 
     def _finish(self) -> None:
         for field in self._fields().values():
             field.show_fault(None)
         self.presenter.finish(
             unit=str(self.unit.value or ""),
+            full_name=self.full_name.text,
             number_prefix=self.prefix.text,
             officer=self.officer.text,
             reviewer=self.reviewer.text,
@@ -118,6 +125,7 @@ class SetUpScreen(QWidget):
     def _fields(self) -> dict[str, Any]:
         return {
             "unit": self.unit,
+            "full_name": self.full_name,
             "number_prefix": self.prefix,
             "officer_name": self.officer,
             "reviewer_name": self.reviewer,
