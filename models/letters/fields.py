@@ -154,6 +154,7 @@ FIELDS: dict[str, Field] = {
     "发文单位": lambda s: s.unit,
     "我单位": _we,
     "文号": lambda s: s.number,
+    "查验码": lambda s: s.code,
     "申请人": lambda s: s.applicant_name,
     "你单位": lambda s: _YOU.get(s.applicant_kind, "你单位"),
     "申请主体": lambda s: _PARTY.get(s.applicant_kind, "申请单位"),

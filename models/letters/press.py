@@ -13,7 +13,14 @@ from models.errors import UserError
 from models.letters.compose import compose
 from models.letters.kinds import Kinds
 from models.letters.page.blocks import Document
-from models.letters.template import with_wording
+from models.letters.template import TemplateInput, with_wording
+from models.letters.wording import (
+    EditableText,
+    check_wording,
+    editable_texts,
+    sample_snapshot,
+    unconfirmed,
+)
 
 if TYPE_CHECKING:
     from models.letters.pdf.fonts import FontSet
@@ -26,11 +33,15 @@ class Press:
 
     def __init__(self, resources: Path, *, wording: Wording | None = None) -> None:
         self._resources = resources
-        self._wording = wording or {}
+        self._wording: Wording = wording or {}
 
     @cached_property
     def _kinds(self) -> Kinds:
-        return Kinds(self._resources / "letters")
+        return Kinds(self._folder)
+
+    @property
+    def _folder(self) -> Path:
+        return self._resources / "letters"
 
     @cached_property
     def fonts(self) -> FontSet:
@@ -54,6 +65,49 @@ class Press:
     def sequence(self, kind: str) -> str:
         """Return the word that follows the unit's prefix in the number, e.g. 核; empty: the kind has no number."""
         return self._kinds.template(kind).sequence
+
+    def is_batch(self, kind: str) -> bool:
+        """Tell whether the kind is issued over several cases (公示, 资金拨付通知)."""
+        return self._kinds.template(kind).batch
+
+    def is_repeatable(self, kind: str) -> bool:
+        """Tell whether the kind may be issued more than once under the same decision (补正, 延期, forms)."""
+        return self._kinds.template(kind).repeatable
+
+    def inputs(self, kind: str) -> tuple[TemplateInput, ...]:
+        """Return what the officer may be asked for when issuing; it comes back in the snapshot's `extra`."""
+        return self._kinds.template(kind).input
+
+    def reword(self, wording: Wording) -> None:
+        """Use the office's wording (by kind and block id) from now on."""
+        self._wording = {kind: dict(texts) for kind, texts in wording.items()}
+
+    def texts(self, kind: str) -> tuple[EditableText, ...]:
+        """Return the texts of a kind that an office may reword, with the merge fields offered for each."""
+        return editable_texts(self._folder, self._kinds.template(kind), self._wording.get(kind, {}))
+
+    def checked_text(self, kind: str, block_id: str, text: str) -> str:
+        """Return a reworded text as it may be saved; raises UserError for what a letter could not print."""
+        found = check_wording(self._folder, self._kinds.template(kind), block_id, text)
+        self.require_printable(found, field="text")
+        return found
+
+    def unconfirmed(self, kind: str) -> tuple[str, ...]:
+        """Return the labels of the shipped texts that the office has still to confirm."""
+        return unconfirmed(self._kinds.template(kind), self._wording.get(kind, {}))
+
+    def preview(self, kind: str, texts: Mapping[str, str], *, unit: str = "", prefix: str = "") -> Document:
+        """Return a draft of the kind about a made-up case, with these texts in place of the office's wording."""
+        shipped = self._kinds.template(kind)
+        own = {**self._wording.get(kind, {}), **texts}
+        sample = sample_snapshot(self._folder, shipped, unit=unit, prefix=prefix)
+        return compose(with_wording(shipped, own), sample)
+
+    def require_printable(self, text: str, *, field: str = "") -> None:
+        """Raise UserError naming the characters that no face has; for names and texts as they are typed."""
+        from models.letters.pdf.fonts import missing_characters, refuse_missing
+
+        refuse_missing(missing_characters("".join(text.split()), self.fonts), field=field)
 
     def compose(self, kind: str, snapshot: LetterSnapshot) -> Document:
         """Return the document for a snapshot; raises UserError naming empty fields or characters without a face."""
