@@ -8,6 +8,7 @@ from models.cases.officers import APPROVER, HANDLER, REVIEWER, Officer
 from models.errors import UserError
 from models.services import case_clock
 from models.services.desk import Desk
+from models.services.search import named_matters
 from models.services.views import CaseFilter, CaseRow, WorkbenchView
 from models.storage import case_rows
 from models.storage import cases as stored
@@ -41,6 +42,7 @@ def rows(desk: Desk, filter: CaseFilter, *, limit: int, after: int | None = None
         today=desk.clock.today(),
         soon=_soon(desk, filter),
         names=matter_names(desk),
+        named=named_matters(desk.editions),
         limit=max(1, min(limit, MAX_LIMIT)),
         after=after,
     )
@@ -48,7 +50,13 @@ def rows(desk: Desk, filter: CaseFilter, *, limit: int, after: int | None = None
 
 def count(desk: Desk, filter: CaseFilter) -> int:
     """Return how many cases pass the filter."""
-    return case_rows.count(desk.db, filter, today=desk.clock.today(), soon=_soon(desk, filter))
+    return case_rows.count(
+        desk.db,
+        filter,
+        today=desk.clock.today(),
+        soon=_soon(desk, filter),
+        named=named_matters(desk.editions),
+    )
 
 
 def counts_by_stage(desk: Desk) -> dict[str, int]:

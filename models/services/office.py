@@ -158,7 +158,7 @@ def open_office(
     except BaseException:
         held.release()
         raise
-    index = make_index(db, editions, resources)
+    index = make_index(db, resources)
     desk = Desk(
         db,
         editions,

@@ -8,28 +8,34 @@ from pathlib import Path
 from models.policy.editions import Editions
 from models.services.desk import Desk
 from models.storage.database import Database
-from models.storage.search.index import MatterWords, SearchIndex
+from models.storage.search.grams import normal
+from models.storage.search.index import SearchIndex, matter_key
+from models.storage.search.query import Named
 
 # Up to so many cases an outdated index is renewed while opening; beyond, the window does it with progress.
 AT_ONCE = 5_000
 
 
-def make_index(db: Database, editions: Editions, resources: Path) -> SearchIndex:
+def make_index(db: Database, resources: Path) -> SearchIndex:
     """Return the index of a database and let every transaction keep it in step."""
-    words = _matter_words(editions)
-    index = SearchIndex(db, lambda: words, resources / "search" / "initials.txt")
+    index = SearchIndex(db, resources / "search" / "initials.txt")
     db.before_commit = index.flush
     return index
 
 
-def _matter_words(editions: Editions) -> MatterWords:
-    """The words by which a case is found through its matter: the matter's name and its clause's heading."""
-    return {
-        (pack.id, matter.id): (matter.name, clause.heading)
-        for pack in editions.packs
-        for clause in pack.clauses
-        for matter in clause.matter
-    }
+def named_matters(editions: Editions) -> Named:
+    """Return the look-up of matters by a word in their name or in their clause's heading."""
+
+    def named(word: str) -> tuple[str, ...]:
+        return tuple(
+            matter_key(pack.id, matter.id)
+            for pack in editions.packs
+            for clause in pack.clauses
+            for matter in clause.matter
+            if word in normal(matter.name) or word in normal(clause.heading)
+        )
+
+    return named
 
 
 class SearchService:

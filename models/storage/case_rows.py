@@ -11,7 +11,7 @@ from models.cases.identity import mask_number
 from models.cases.workflow import CLOSED_STAGES
 from models.storage.database import Database, Row
 from models.storage.rows import CaseFilter, CaseRow
-from models.storage.search.query import found_ids, matching, words_of
+from models.storage.search.query import Named, found_ids, matching, words_of
 
 _COLUMNS = (
     "c.id, c.case_no, c.stage, c.kind, c.pack_id, c.matter_id, c.clause, c.applicant_id, c.handler_id, c.unit, "
@@ -30,12 +30,15 @@ def rows(
     today: date,
     soon: date,
     names: MatterNames,
+    named: Named,
     limit: int,
     after: int | None = None,
 ) -> list[CaseRow]:
     """Return list rows, newest first, older than case id `after`; `names` gives matter names by pack and id."""
     if words_of(filter.text):
-        return _searched(db, filter, today=today, soon=soon, names=names, limit=limit, after=after)
+        return _searched(
+            db, filter, today=today, soon=soon, names=names, named=named, limit=limit, after=after
+        )
     where, values = conditions(filter, today, soon)
     if after is not None:
         where.append("c.id < ?")
@@ -52,6 +55,7 @@ def _searched(
     today: date,
     soon: date,
     names: MatterNames,
+    named: Named,
     limit: int,
     after: int | None,
 ) -> list[CaseRow]:
@@ -60,7 +64,7 @@ def _searched(
     rest = "".join(f" AND {condition}" for condition in where)
     found: list[CaseRow] = []
     while len(found) < limit:
-        ids = found_ids(db, filter, limit=limit, after=after)
+        ids = found_ids(db, filter, named, limit=limit, after=after)
         if not ids:
             break
         marks = ",".join("?" * len(ids))
@@ -72,7 +76,7 @@ def _searched(
     return found[:limit]
 
 
-def count(db: Database, filter: CaseFilter, *, today: date, soon: date) -> int:
+def count(db: Database, filter: CaseFilter, *, today: date, soon: date, named: Named) -> int:
     """Return how many cases pass the filter; whole stages are read from the kept counters."""
     if filter == CaseFilter(stages=filter.stages, kinds=filter.kinds):
         counted = stage_counts(db)
@@ -84,7 +88,7 @@ def count(db: Database, filter: CaseFilter, *, today: date, soon: date) -> int:
     where, values = conditions(replace(filter, text=""), today, soon)
     if not words_of(filter.text):
         return int(db.value(f"SELECT count(*) FROM cases c WHERE {' AND '.join(where)}", values) or 0)
-    total = matching(filter)
+    total = matching(filter, named)
     rest = "".join(f" AND {condition}" for condition in where)
     sql = f"SELECT count(*) FROM cases c WHERE c.id IN ({total.sql}){rest}"
     return int(db.value(sql, (*total.values, *values)) or 0)
@@ -117,7 +121,10 @@ def conditions(filter: CaseFilter, today: date, soon: date) -> tuple[list[str], 
     _add(where, values, "c.registered_on >= ?", filter.registered_from)
     _add(where, values, "c.registered_on <= ?", filter.registered_to)
     if filter.waiting is not None:
-        where.append("c.suspension = '补正'" if filter.waiting else "c.suspension <> '补正'")
+        # The second term is what the partial index on suspensions asks for.
+        where.append(
+            "c.suspension = '补正' AND c.suspension <> ''" if filter.waiting else "c.suspension <> '补正'"
+        )
     if filter.open_only:
         where.append(f"c.stage NOT IN ({', '.join('?' * len(CLOSED_STAGES))})")
         values += list(CLOSED_STAGES)

@@ -18,7 +18,7 @@ def apply(db: Any) -> None:
     )
     db.execute(
         "CREATE TABLE case_search (case_id INTEGER PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE, "
-        "hay TEXT NOT NULL, facets TEXT NOT NULL) STRICT"
+        "hay TEXT NOT NULL, facets TEXT NOT NULL, matter TEXT NOT NULL) STRICT"
     )
     db.execute("CREATE TABLE search_dirty (case_id INTEGER PRIMARY KEY) STRICT")
     db.execute("CREATE TABLE search_state (tokenizer INTEGER NOT NULL) STRICT")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Raised with every change of the rules below; a file indexed under another version is indexed anew.
 TOKENIZER_VERSION = 1
@@ -23,20 +24,32 @@ def haystack(parts: Iterable[str]) -> str:
 def tokens(text: str) -> set[str]:
     """Return every token of a text in normal form, for the index."""
     found: set[str] = set()
-    for run, is_plain in _runs(text):
-        longest = 3 if is_plain else 2
-        for size in range(1, longest + 1):
-            found.update(_joined(run[start : start + size]) for start in range(len(run) - size + 1))
+    for line in text.split(SEPARATOR):
+        found |= _line_tokens(line)
     return found
+
+
+# A changed case is tokenized as it was and as it is; most of its lines are the same.
+@lru_cache(maxsize=512)
+def _line_tokens(line: str) -> frozenset[str]:
+    found: set[str] = set()
+    for run, is_plain in _runs(line):
+        for size in (1, 2, 3) if is_plain else (1, 2):
+            found.update(_grams(run, is_plain, size))
+    return frozenset(found)
 
 
 def query_tokens(text: str) -> set[str]:
     """Return the tokens that a text containing `text` must have: the longest grams of each of its runs."""
     found: set[str] = set()
     for run, is_plain in _runs(text):
-        size = min(len(run), 3 if is_plain else 2)
-        found.update(_joined(run[start : start + size]) for start in range(len(run) - size + 1))
+        found.update(_grams(run, is_plain, min(len(run), 3 if is_plain else 2)))
     return found
+
+
+def _grams(run: str, is_plain: bool, size: int) -> list[str]:
+    letters = run if is_plain else [_written(character) for character in run]
+    return ["".join(letters[start : start + size]) for start in range(len(run) - size + 1)]
 
 
 def facet(name: str, value: object) -> str:
@@ -59,10 +72,7 @@ def _runs(text: str) -> Iterable[tuple[str, bool]]:
         yield run, plain
 
 
-def _joined(run: str) -> str:
+def _written(character: str) -> str:
     """SQLite's tokenizer knows Unicode 6.1; what it might take for a separator is written in letters."""
-    return "".join(c if _is_known(c) else f"u{ord(c):x}q" for c in run)
-
-
-def _is_known(character: str) -> bool:
-    return character < "\u0250" or "\u3400" <= character <= "\u4db5" or "\u4e00" <= character <= "\u9fcc"
+    known = character < "\u0250" or "\u3400" <= character <= "\u4db5" or "\u4e00" <= character <= "\u9fcc"
+    return character if known else f"u{ord(character):x}q"

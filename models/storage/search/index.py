@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from models.storage.database import Database, Row
 from models.storage.search.grams import TOKENIZER_VERSION, facet, haystack, tokens
 from models.storage.search.initials import initials_table, spellings
 
-MatterWords = Mapping[tuple[str, str], tuple[str, ...]]
 BATCH = 2_000
 
 _SOURCE = (
@@ -23,9 +22,8 @@ _SOURCE = (
 class SearchIndex:
     """Writes the tokens of changed cases just before the changing transaction is committed."""
 
-    def __init__(self, db: Database, words: Callable[[], MatterWords], initials: Path) -> None:
+    def __init__(self, db: Database, initials: Path) -> None:
         self._db = db
-        self._words = words
         self._initials = initials
 
     def flush(self) -> None:
@@ -68,28 +66,29 @@ class SearchIndex:
             f"SELECT case_id, hay, facets FROM case_search WHERE case_id IN ({marks})", case_ids
         )
         before = {row["case_id"]: (row["hay"], row["facets"]) for row in old}
-        words, table = self._words(), initials_table(self._initials)
+        table = initials_table(self._initials)
         gone, fresh = [], []
         for row in self._db.all(f"{_SOURCE} WHERE c.id IN ({marks})", case_ids):
-            now = (_hay(row, words, table), _facets(row))
+            now = (_hay(row, table), _facets(row))
             if before.get(row["id"]) == now:
                 continue
             if row["id"] in before:
                 gone.append((row["id"], document(*before[row["id"]])))
-            fresh.append((row["id"], *now))
+            fresh.append((row["id"], *now, matter_key(row["pack_id"], row["matter_id"])))
         self._write(gone, fresh)
 
-    def _write(self, gone: list[tuple[int, str]], fresh: list[tuple[int, str, str]]) -> None:
+    def _write(self, gone: list[tuple[int, str]], fresh: list[tuple[int, str, str, str]]) -> None:
         self._db.execute_many(
             "INSERT INTO case_grams (case_grams, rowid, tokens) VALUES ('delete', ?, ?)", gone
         )
         self._db.execute_many(
             "INSERT INTO case_grams (rowid, tokens) VALUES (?, ?)",
-            [(case_id, document(hay, facets)) for case_id, hay, facets in fresh],
+            [(case_id, document(hay, facets)) for case_id, hay, facets, _ in fresh],
         )
         self._db.execute_many(
-            "INSERT INTO case_search (case_id, hay, facets) VALUES (?, ?, ?) "
-            "ON CONFLICT (case_id) DO UPDATE SET hay = excluded.hay, facets = excluded.facets",
+            "INSERT INTO case_search (case_id, hay, facets, matter) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (case_id) DO UPDATE SET hay = excluded.hay, facets = excluded.facets, "
+            "matter = excluded.matter",
             fresh,
         )
 
@@ -99,7 +98,12 @@ def document(hay: str, facets: str) -> str:
     return " ".join(sorted(tokens(hay))) + " " + facets
 
 
-def _hay(row: Row, words: MatterWords, table: dict[str, str]) -> str:
+def matter_key(pack_id: str, matter_id: str) -> str:
+    """Return by what the index knows a matter; its name is looked up in the pack, so that no case repeats it."""
+    return f"{pack_id}/{matter_id}"
+
+
+def _hay(row: Row, table: dict[str, str]) -> str:
     parts: list[str] = [
         row["case_no"],
         row["name"],
@@ -108,7 +112,6 @@ def _hay(row: Row, words: MatterWords, table: dict[str, str]) -> str:
         row["scope_key"],
         row["remark"],
     ]
-    parts += words.get((row["pack_id"], row["matter_id"]), ())
     parts += [row["matter_id"], row["clause"], *(row["numbers"] or "").split("\n")]
     parts += spellings(row["name"], table)
     return haystack(parts)
@@ -124,6 +127,7 @@ def _facets(row: Row) -> str:
         ("uni", row["unit"]),
         ("han", row["handler_id"]),
         ("mat", row["matter_id"]),
+        ("key", matter_key(row["pack_id"], row["matter_id"])),
     )
     return " ".join(facet(name, value) for name, value in named if value not in (None, ""))
 

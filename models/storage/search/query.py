@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.storage.database import Database
 from models.storage.rows import CaseFilter
-from models.storage.search.grams import normal, query_tokens
+from models.storage.search.grams import facet, normal, query_tokens
 from models.storage.search.index import facet_terms
 
+# Which matters (as the index knows them) a word names.
+Named = Callable[[str], tuple[str, ...]]
 MAX_QUERY = 200
 
 
@@ -26,21 +29,23 @@ class Matching:
     values: tuple[object, ...]
 
 
-def matching(filter: CaseFilter, *, after: int | None = None) -> Matching:
+def matching(filter: CaseFilter, named: Named, *, after: int | None = None) -> Matching:
     """Return the query for the filter's text and for the facets that the index knows.
 
-    These are stage, kind, clause, domain, year, unit, handler and matter; the rest is left to the caller.
+    These are stage, kind, clause, domain, year, unit, handler and matter; the rest is left to the caller. Each
+    word must stand in the case's own text or in the name of its matter, which `named` looks up.
     """
-    words = words_of(filter.text)
-    terms = _terms(filter, words)
+    asked = [(word, named(word)) for word in words_of(filter.text)]
+    terms = _terms(filter, asked)
     conditions: list[str] = []
     values: list[object] = []
     if terms:
         conditions.append("case_grams MATCH ?")
         values.append(" AND ".join(terms))
-    for word in words:
-        conditions.append("instr(s.hay, ?) > 0")
-        values.append(word)
+    for word, keys in asked:
+        marks = f" OR s.matter IN ({', '.join('?' * len(keys))})" if keys else ""
+        conditions.append(f"(instr(s.hay, ?) > 0{marks})")
+        values += [word, *keys]
     key = "g.rowid" if terms else "s.case_id"
     if after is not None:
         conditions.append(f"{key} < ?")
@@ -50,15 +55,16 @@ def matching(filter: CaseFilter, *, after: int | None = None) -> Matching:
     return Matching(f"SELECT {key} FROM {source}{where}", tuple(values))
 
 
-def found_ids(db: Database, filter: CaseFilter, *, limit: int, after: int | None = None) -> list[int]:
+def found_ids(
+    db: Database, filter: CaseFilter, named: Named, *, limit: int, after: int | None = None
+) -> list[int]:
     """Return the ids of matching cases, newest first, below `after`."""
-    found = matching(filter, after=after)
+    found = matching(filter, named, after=after)
     return [row[0] for row in db.all(f"{found.sql} ORDER BY 1 DESC LIMIT ?", (*found.values, limit))]
 
 
-def _terms(filter: CaseFilter, words: tuple[str, ...]) -> list[str]:
-    grams = sorted({token for word in words for token in query_tokens(word)})
-    terms = [f'"{token}"' for token in grams]
+def _terms(filter: CaseFilter, asked: list[tuple[str, tuple[str, ...]]]) -> list[str]:
+    terms = [term for word, keys in asked if (term := _word_term(word, keys))]
     terms += facet_terms(
         (
             ("sta", filter.stages),
@@ -72,3 +78,11 @@ def _terms(filter: CaseFilter, words: tuple[str, ...]) -> list[str]:
         )
     )
     return terms
+
+
+def _word_term(word: str, keys: tuple[str, ...]) -> str:
+    """The grams of a word, or one of the matters that it names; a word of signs alone has no grams to look up."""
+    grams = " AND ".join(f'"{token}"' for token in sorted(query_tokens(word)))
+    if not grams:
+        return ""
+    return "(" + " OR ".join([f"({grams})", *(f'"{facet("key", key)}"' for key in keys)]) + ")"
