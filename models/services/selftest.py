@@ -26,7 +26,6 @@ from models.version import VERSION
 LATE_LIBRARIES = (
     "chinese_calendar",
     "cryptography.hazmat.primitives.asymmetric.ed25519",
-    "fontTools.ttLib",
     "openpyxl",
     "pikepdf",
     "pypdfium2",
