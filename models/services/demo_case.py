@@ -38,6 +38,7 @@ class DemoCase:
     applied: str = ""
     amount: str = ""
     second_review: bool = False
+    age: int = 0
 
     @classmethod
     def read(cls, item: Mapping[str, Any]) -> DemoCase:
@@ -46,7 +47,9 @@ class DemoCase:
 
     @property
     def days(self) -> int:
-        """How many days before today it is registered, so that it reaches its stage by now."""
+        """How many days before today it is registered (`age` where given), so that it reaches its stage by now."""
+        if self.age:
+            return self.age
         late = {"公示": 20, "批复": 34, "拨付": 38, "归档": 44, "推荐": 14, "结果": 20}
         return late.get(self.stage, 12 + len(self.matter)) + (8 if self.then else 0)
 
