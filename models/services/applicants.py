@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from models.cases import applicant as rules
 from models.cases.applicant import Applicant, ApplicantForm
@@ -13,9 +14,12 @@ from models.changes import Changes
 from models.errors import ConflictError, FieldErrors, UserError
 from models.services import case_lists, file_views
 from models.services.desk import Desk
+from models.services.merge_views import MergeView
 from models.services.views import ApplicantRow, ApplicantView, CaseFilter, ReceivedRow
 from models.storage import applicants as stored
 from models.storage import merges
+from models.storage import officers as stored_officers
+from models.storage.search.initials import initials_table, spellings
 
 _LABELS = {
     "kind": "类别",
@@ -39,10 +43,30 @@ class ApplicantService:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        # Names change seldom and are spelt often while somebody types.
+        self._initials: dict[str, str] = {}
 
     def find(self, text: str = "", kinds: tuple[str, ...] = (), limit: int = 50) -> list[ApplicantRow]:
-        """Return applicants whose name or code holds the text, numbers masked for people."""
-        return stored.find(self._desk.db, text.strip(), kinds, limit)
+        """Return applicants whose name, its pinyin initials or code hold the text, numbers masked for people."""
+        wanted = text.strip()
+        found = stored.find(self._desk.db, wanted, kinds, limit)
+        room = limit - len(found)
+        if room <= 0 or not (wanted.isascii() and any(character.isalpha() for character in wanted)):
+            return found
+        seen = {row.id for row in found}
+        ids = [one for one in self._by_initials(wanted, kinds) if one not in seen]
+        return found + stored.rows_of(self._desk.db, ids[:room])
+
+    def _by_initials(self, wanted: str, kinds: tuple[str, ...]) -> list[int]:
+        table = initials_table(self._desk.resources / "search" / "initials.txt")
+        letters = wanted.lower()
+        found = []
+        for row in stored.names(self._desk.db, kinds):
+            if row["name"] not in self._initials:
+                self._initials[row["name"]] = " ".join(spellings(row["name"], table))
+            if letters in self._initials[row["name"]]:
+                found.append(row["id"])
+        return found
 
     def get(self, applicant_id: int) -> Applicant:
         """Return an applicant; raises UserError when there is none."""
@@ -166,6 +190,21 @@ class ApplicantService:
             detail = f"{merged.name}（{merged_id}）并入 {kept.name}（{kept_id}），办件 {len(moved)} 件"
             self._desk.record(actor, "applicants_merged", "合并主体", detail=detail, reason=reason.strip())
         return merge_id, Changes(cases=frozenset(moved), applicants=frozenset({kept_id, merged_id}))
+
+    def merges(self, kept_id: int) -> tuple[MergeView, ...]:
+        """Return the merges into an applicant that still hold, newest first; each can be undone."""
+        names = stored_officers.names(self._desk.db)
+        return tuple(
+            MergeView(
+                row["id"],
+                self.get(row["merged_id"]),
+                len(json.loads(row["moved"])),
+                row["reason"],
+                names.get(row["officer_id"], ""),
+                datetime.fromisoformat(row["merged_at"]),
+            )
+            for row in merges.of_applicant(self._desk.db, kept_id)
+        )
 
     def unmerge(self, merge_id: int, *, actor: Officer) -> Changes:
         """Undo a merge: the double and the cases it had come back."""

@@ -82,6 +82,10 @@ class SettingsService:
             raise UserError("承诺时限应为1至250个工作日", f"填写的是 {days}", "请核对", field="term_days")
         return self.put(TERM + matter_id, days, actor=actor, label="承诺时限")
 
+    def extension_max_days(self) -> int:
+        """Return how many working days a case may be extended by in all."""
+        return self._desk.defaults.extension_max_days
+
     def import_holidays(self, content: bytes, *, actor: Officer) -> Changes:
         """Take in the office's own holiday table (CSV); raises FieldErrors with every fault and its line."""
         table = case_clock.calendar(self._desk).with_table(parse_table(content)).own

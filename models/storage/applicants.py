@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -117,6 +118,25 @@ def find(db: Database, text: str, kinds: tuple[str, ...], limit: int) -> list[Ap
         (*values, limit),
     )
     return [applicant_row(row) for row in rows]
+
+
+def names(db: Database, kinds: tuple[str, ...]) -> list[Row]:
+    """Return id and name of every applicant of the kinds (all for none), those merged away left out."""
+    where = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    return db.all(
+        f"SELECT id, name FROM applicants WHERE merged_into IS NULL{where} ORDER BY name, id", kinds
+    )
+
+
+def rows_of(db: Database, ids: Sequence[int]) -> list[ApplicantRow]:
+    """Return the list lines of applicants in the order of the ids."""
+    rows = db.all(
+        "SELECT id, kind, name, code, contact, phone, case_count FROM applicants "
+        f"WHERE id IN ({', '.join('?' * len(ids))})",
+        tuple(ids),
+    )
+    found = {row["id"]: applicant_row(row) for row in rows}
+    return [found[one] for one in ids if one in found]
 
 
 def duplicates(db: Database, applicant: Applicant, limit: int = 5) -> list[ApplicantRow]:

@@ -113,6 +113,7 @@ def conditions(filter: CaseFilter, today: date, soon: date) -> tuple[list[str], 
         ("c.unit", filter.units),
         ("c.event_year", filter.years),
         ("c.handler_id", filter.handlers),
+        ("c.id", filter.ids),
     ):
         if chosen:
             where.append(f"{column} IN ({', '.join('?' * len(chosen))})")

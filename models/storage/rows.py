@@ -28,6 +28,7 @@ class CaseFilter:
     open_only: bool = False
     registered_from: date | None = None
     registered_to: date | None = None
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
