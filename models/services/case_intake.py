@@ -62,24 +62,19 @@ def register(
         raw, fact_errors = checked_facts(pack, matter, facts_raw, day)
         if errors or fact_errors:
             raise FieldErrors([*errors, *fact_errors])
-        year = desk.clock.today().year
-        case_no = case_number(
-            office.unit_short, year, next_number(desk.db, f"case.{office.unit_short}", year)
-        )
         values = _new_values(desk, pack, matter, applicant_id, day, scope_key.strip(), actor)
-        values |= {"case_no": case_no, "facts_raw": raw, "applied_fen": applied_fen, "remark": remark.strip()}
-        case_id = stored.insert(desk.db, values)
-        case = _refresh_ceiling(desk, desk.case(case_id))
-        detail = f"{case_no} {matter.id} {matter.name}"
-        desk.record(
-            actor,
-            "registered",
-            "登记办件",
-            case_id=case_id,
-            detail=detail,
-            changes=_fact_changes({}, raw, matter),
-        )
-    return case, Changes(cases=frozenset({case_id}), applicants=frozenset({applicant_id}))
+        values |= {"facts_raw": raw, "applied_fen": applied_fen, "remark": remark.strip()}
+        values["case_no"] = _next_case_no(desk, office.unit_short)
+        case = _refresh_ceiling(desk, desk.case(stored.insert(desk.db, values)))
+        detail = f"{case.case_no} {matter.id} {matter.name}"
+        changes = _fact_changes({}, raw, matter)
+        desk.record(actor, "registered", "登记办件", case_id=case.id, detail=detail, changes=changes)
+    return case, Changes(cases=frozenset({case.id}), applicants=frozenset({applicant_id}))
+
+
+def _next_case_no(desk: Desk, unit_short: str) -> str:
+    year = desk.clock.today().year
+    return case_number(unit_short, year, next_number(desk.db, f"case.{unit_short}", year))
 
 
 def _new_values(
@@ -134,31 +129,29 @@ def save_facts(
         errors += _text_faults(applied_fen, scope_key or "", remark or "")
         if errors:
             raise FieldErrors(errors)
-        given: dict[str, Any] = {
-            "event_date": day,
-            "applied_fen": applied_fen,
-            "scope_key": scope_key,
-            "remark": remark,
-        }
-        values = {
-            key: value for key, value in given.items() if value is not None and value != getattr(case, key)
-        }
-        changes = _fact_changes(case.facts_raw, raw, matter)
-        changes += [
-            Change(key, _LABELS[key], _shown(key, getattr(case, key)), _shown(key, value))
-            for key, value in values.items()
-        ]
+        given = {"event_date": day, "applied_fen": applied_fen, "scope_key": scope_key, "remark": remark}
+        values, field_changes = _field_changes(case, given)
+        changes = _fact_changes(case.facts_raw, raw, matter) + field_changes
         if not changes:
             return case, Changes()
-        values["facts_raw"] = raw
-        values["event_year"] = day.year
-        scope = values.get("scope_key", case.scope_key)
-        values["cap_key"] = key_of(desk, pack, matter, case.applicant_id, day, str(scope))
+        scope = str(values.get("scope_key", case.scope_key))
+        values["cap_key"] = key_of(desk, pack, matter, case.applicant_id, day, scope)
+        values |= {"facts_raw": raw, "event_year": day.year}
         values |= _without_determination(desk, case, actor, changes)
         stored.update(desk.db, case_id, values, expected_version=None)
         case = _refresh_ceiling(desk, desk.case(case_id))
         desk.record(actor, "facts_changed", "修改申报要素", case_id=case_id, changes=changes)
     return case, Changes.of_case(case_id)
+
+
+def _field_changes(case: Case, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Change]]:
+    """The fields beside the facts that were given and differ; None leaves a field alone."""
+    values = {key: value for key, value in given.items() if value is not None and value != getattr(case, key)}
+    changes = [
+        Change(key, _LABELS[key], _shown(key, getattr(case, key)), _shown(key, value))
+        for key, value in values.items()
+    ]
+    return values, changes
 
 
 def _without_determination(desk: Desk, case: Case, actor: Officer, changes: list[Change]) -> dict[str, Any]:

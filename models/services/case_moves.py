@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from models.cases.case import Case
@@ -40,6 +41,15 @@ _FIELDS = [
     "progress_count",
 ]
 _REPORTS = {"record_progress": "进展", "record_result": "结果", "record_feedback": "反馈", "transfer": "转办"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the officer gave with a move."""
+
+    opinion: str
+    reason: str
+    days: int
 
 
 def move(
@@ -89,30 +99,33 @@ def make_move(
         raise ConflictError("这一办件已被另一窗口修改", mine=line.label, theirs=f"现处“{case.stage}”")
     line = require(state, name, actor, opinion=opinion, reason=reason, days=days)
     after = advance(state, line, actor)
-    changed = _changed_fields(case, after)
-    changed |= case_clock.apply_effect(desk, case, line, after, reason=reason.strip(), days=days, actor=actor)
-    changed |= _decision_fields(desk, case, line, after) | _hold_fields(case, after)
+    words = Words(opinion.strip(), reason.strip(), days)
+    _apply(desk, case, state, line, after, words, actor)
     if line.name == "open_notice" and notice_id is None:
         _open_single_notice(desk, case, actor)
     if line.name == "uphold_objection":
         _leave_notice(desk, case_id, reason)
-    if case.determined_fen is not None and after.determined_fen is None:
-        decisions.set_none_current(desk.db, case_id)
-    stored.add_preparers(desk.db, case_id, after.preparer_ids - state.preparer_ids)
-    stored.update(desk.db, case_id, changed, expected_version=None)
-    _save_due(desk, case_id)
-    _save_words(desk, case, line, opinion.strip(), reason.strip(), actor)
-    stages = [Change("stage", "环节", case.stage, after.stage)] if case.stage != after.stage else []
-    desk.record(
-        actor,
-        line.name,
-        line.label,
-        case_id=case_id,
-        changes=stages,
-        reason=reason.strip(),
-        detail=opinion.strip(),
-    )
     return desk.case(case_id)
+
+
+def _apply(
+    desk: Desk, case: Case, state: CaseState, line: Move, after: CaseState, words: Words, actor: Officer
+) -> None:
+    """Write what a permitted move makes of the case: fields, clock, ledger, opinion and record."""
+    changed = _changed_fields(case, after)
+    changed |= case_clock.apply_effect(
+        desk, case, line, after, reason=words.reason, days=words.days, actor=actor
+    )
+    changed |= _decision_fields(desk, case, line, after) | _hold_fields(case, after)
+    if case.determined_fen is not None and after.determined_fen is None:
+        decisions.set_none_current(desk.db, case.id)
+    stored.add_preparers(desk.db, case.id, after.preparer_ids - state.preparer_ids)
+    stored.update(desk.db, case.id, changed, expected_version=None)
+    _save_due(desk, case.id)
+    _save_words(desk, case, line, words.opinion, words.reason, actor)
+    stages = [Change("stage", "环节", case.stage, after.stage)] if case.stage != after.stage else []
+    reason, detail = words.reason, words.opinion
+    desk.record(actor, line.name, line.label, case_id=case.id, changes=stages, reason=reason, detail=detail)
 
 
 def _line(state: CaseState, name: str) -> Move:

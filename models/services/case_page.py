@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from statistics import median_low
+from typing import Any
 
 from models.cases.applicant import Applicant
 from models.cases.case import Case
@@ -74,18 +75,26 @@ def view(desk: Desk, case_id: int, *, actor: Officer | None = None) -> CaseView:
         history=history(desk, case),
         determination=next((one for one in amounts if one.current), None),
         determinations=amounts,
-        opinions=tuple(opinion_view(row) for row in decisions.opinions(desk.db, case_id)),
         warnings=_warnings(case, applicant, evaluation, similar),
         similar=similar,
-        events=tuple(event_view(one) for one in events_of_case(desk.db, case_id)),
-        letters=tuple(letter_view(row) for row in stored_letters.of_case(desk.db, case_id)),
-        notes=tuple(_note(row) for row in guide.notes(desk.db, case_id)),
-        progress=tuple(_progress(row) for row in guide.progress(desk.db, case_id)),
-        payments=tuple(payment_view(row) for row in payments.of_case(desk.db, case_id)),
-        files=file_views.of_case(desk, case_id),
+        **_filed(desk, case_id),
         handler_name=names.get(case.handler_id or 0, ""),
         units=evaluation.pack.units_of(evaluation.matter),
     )
+
+
+def _filed(desk: Desk, case_id: int) -> dict[str, Any]:
+    """What was filed with the case over time, each list in its own order."""
+    db = desk.db
+    return {
+        "opinions": tuple(opinion_view(row) for row in decisions.opinions(db, case_id)),
+        "events": tuple(event_view(one) for one in events_of_case(db, case_id)),
+        "letters": tuple(letter_view(row) for row in stored_letters.of_case(db, case_id)),
+        "notes": tuple(_note(row) for row in guide.notes(db, case_id)),
+        "progress": tuple(_progress(row) for row in guide.progress(db, case_id)),
+        "payments": tuple(payment_view(row) for row in payments.of_case(db, case_id)),
+        "files": file_views.of_case(desk, case_id),
+    }
 
 
 def _handler(desk: Desk, case: Case) -> Officer:

@@ -36,27 +36,15 @@ def save_determination(
     if case.determined_fen == amount_fen and case.basis == basis:
         return False
     former = _former(desk, case)
-    errors = [
-        *_amount_faults(evaluation, amount_fen, left_fen),
-        *_word_faults(basis, reason, former, amount_fen),
-    ]
+    errors = _amount_faults(evaluation, amount_fen, left_fen)
+    errors += _word_faults(basis, reason, former, amount_fen)
     if errors:
         raise FieldErrors(errors)
-    values = _values(evaluation, amount_fen, former) | {
-        "basis": basis,
-        "reason": reason,
-        "officer_id": actor.id,
-    }
     text, digest = write_receipt(
-        desk,
-        case,
-        evaluation,
-        amount_fen=amount_fen,
-        basis=basis,
-        reason=reason,
-        actor=actor,
+        desk, case, evaluation, amount_fen=amount_fen, basis=basis, reason=reason, actor=actor
     )
-    values |= {"determined_at": desk.now(), "receipt": text, "receipt_hash": digest}
+    values = _values(evaluation, amount_fen, former) | {"basis": basis, "reason": reason}
+    values |= {"officer_id": actor.id, "determined_at": desk.now(), "receipt": text, "receipt_hash": digest}
     decisions.add_determination(desk.db, case.id, values)
     stored.add_preparers(desk.db, case.id, frozenset({actor.id}))
     changed: dict[str, Any] = {
@@ -66,21 +54,19 @@ def save_determination(
     }
     changed |= {"hold": "reserved", "held_fen": amount_fen, "hold_months": values["months"]}
     stored.update(desk.db, case.id, changed, expected_version=None)
-    old = "" if former is None else yuan_grouped(former)
-    changes = [
-        Change("determined_fen", "核定额", old, yuan_grouped(amount_fen)),
-        Change("basis", "依据", case.basis, basis),
-    ]
-    desk.record(
-        actor,
-        "determined",
-        "核定",
-        case_id=case.id,
-        changes=changes,
-        reason=reason,
-        detail=f"依据校验值 {digest[:12]}",
-    )
+    _record(desk, case, values, actor)
     return True
+
+
+def _record(desk: Desk, case: Case, values: dict[str, Any], actor: Officer) -> None:
+    former, basis = values["former_fen"], values["basis"]
+    old = "" if former is None else yuan_grouped(former)
+    changes = [Change("determined_fen", "核定额", old, yuan_grouped(values["amount_fen"]))]
+    if basis != case.basis:
+        changes.append(Change("basis", "依据", case.basis, basis))
+    detail = f"依据校验值 {values['receipt_hash'][:12]}"
+    reason = values["reason"]
+    desk.record(actor, "determined", "核定", case_id=case.id, changes=changes, reason=reason, detail=detail)
 
 
 def _former(desk: Desk, case: Case) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from models.cases.events import Change
 from models.cases.officers import Officer
-from models.cases.workflow import CaseState, payment_obstacle, recovery_obstacle
+from models.cases.workflow import payment_obstacle, recovery_obstacle
 from models.changes import Changes
 from models.errors import FieldErrors, UserError
 from models.money import yuan_grouped
@@ -39,7 +39,9 @@ class PaymentService:
         actor: Officer,
     ) -> tuple[CaseView, Changes]:
         """Record a payment (in parts if need be), never more than what remains; account "" is the applicant's own."""
-        return self._add(case_id, stored.PAID, amount_fen, paid_on, voucher, account, bank, remark, actor)
+        words = {"voucher": voucher, "account": account, "bank": bank, "remark": remark}
+        words = {key: text.strip() for key, text in words.items()}
+        return self._add(case_id, stored.PAID, amount_fen, words, paid_on, actor)
 
     def recover(
         self,
@@ -52,7 +54,8 @@ class PaymentService:
         actor: Officer,
     ) -> tuple[CaseView, Changes]:
         """Record money that came back, never more than what was paid."""
-        return self._add(case_id, stored.RECOVERED, amount_fen, paid_on, voucher, "", "", remark, actor)
+        words = {"voucher": voucher.strip(), "account": "", "bank": "", "remark": remark.strip()}
+        return self._add(case_id, stored.RECOVERED, amount_fen, words, paid_on, actor)
 
     def due(self, case_ids: tuple[int, ...] | None = None) -> tuple[PaymentDue, ...]:
         """Return what is still to be paid: all cases in 拨付, or those chosen."""
@@ -63,16 +66,7 @@ class PaymentService:
         return payment_list.workbook(self._desk, rows)
 
     def _add(
-        self,
-        case_id: int,
-        kind: str,
-        amount_fen: int,
-        paid_on: date,
-        voucher: str,
-        account: str,
-        bank: str,
-        remark: str,
-        actor: Officer,
+        self, case_id: int, kind: str, amount_fen: int, words: dict[str, str], paid_on: date, actor: Officer
     ) -> tuple[CaseView, Changes]:
         desk = self._desk
         with desk.db.atomic():
@@ -82,41 +76,22 @@ class PaymentService:
             if obstacle:
                 raise UserError(f"现在不能登记{kind}", obstacle)
             most = case.remaining_fen if kind == stored.PAID else state.net_paid_fen
-            errors = _faults(kind, amount_fen, most, paid_on, desk.clock.today(), voucher)
+            errors = _faults(kind, amount_fen, most, paid_on, desk.clock.today(), words["voucher"])
             if errors:
                 raise FieldErrors(errors)
-            if kind == stored.PAID and not account:
-                applicant = stored_applicants.get(desk.db, case.applicant_id)
-                assert applicant is not None
-                account, bank = applicant.account, applicant.bank
-            values = {
-                "paid_on": paid_on.isoformat(),
-                "bank": bank,
-                "account": account,
-                "voucher": voucher.strip(),
-            }
-            stored.add(
-                desk.db,
-                case_id,
-                kind,
-                amount_fen,
-                values | {"remark": remark.strip(), "officer_id": actor.id},
-            )
+            if kind == stored.PAID and not words["account"]:
+                words |= _own_account(desk, case.applicant_id)
+            values = words | {"paid_on": paid_on.isoformat(), "officer_id": actor.id}
+            stored.add(desk.db, case_id, kind, amount_fen, values)
             if kind == stored.RECOVERED:
-                self._release(case_id, state)
-            change = Change(kind, f"{kind}金额", "", yuan_grouped(amount_fen))
-            detail = f"{paid_on.isoformat()}，凭证 {voucher.strip()}"
-            desk.record(
-                actor,
-                "paid" if kind == stored.PAID else "recovered",
-                kind,
-                case_id=case_id,
-                changes=[change],
-                detail=detail,
-            )
+                self._release(case_id)
+            action = "paid" if kind == stored.PAID else "recovered"
+            changes = [Change(kind, f"{kind}金额", "", yuan_grouped(amount_fen))]
+            detail = f"{paid_on.isoformat()}，凭证 {words['voucher']}"
+            desk.record(actor, action, kind, case_id=case_id, changes=changes, detail=detail)
         return case_page.view(desk, case_id, actor=actor), Changes.of_case(case_id, "payments")
 
-    def _release(self, case_id: int, state: CaseState) -> None:
+    def _release(self, case_id: int) -> None:
         """What came back no longer weighs on the cap."""
         case = self._desk.case(case_id)
         held = max(case.paid_fen - case.recovered_fen, 0)
@@ -124,6 +99,12 @@ class PaymentService:
             "UPDATE cases SET held_fen = ?, hold = ? WHERE id = ?",
             (held, "used" if held else "none", case_id),
         )
+
+
+def _own_account(desk: Desk, applicant_id: int) -> dict[str, str]:
+    applicant = stored_applicants.get(desk.db, applicant_id)
+    assert applicant is not None
+    return {"account": applicant.account, "bank": applicant.bank}
 
 
 def _faults(

@@ -20,7 +20,9 @@ def test_the_training_office_shows_every_stage_and_is_sound(office: Office) -> N
     for kind in ("推荐", "服务", "督办"):
         assert {stage for one, stage in shown if one == kind} >= set(LINES[kind])
     assert {stage for kind, stage in shown if kind == "奖补"} >= {*LINES["奖补"], *SIDE_STAGES}
-    assert any(row.waiting for row in rows) and any(row.due_on and row.due_on < office.clock.today() for row in rows)
+    assert any(row.waiting for row in rows) and any(
+        row.due_on and row.due_on < office.clock.today() for row in rows
+    )
     assert len(office.letters.register()) >= 5
     assert office.verify() == []
 

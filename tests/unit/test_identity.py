@@ -31,7 +31,11 @@ def good() -> str:
 
 @pytest.mark.parametrize(
     ("typed", "tidied"),
-    [(" 9133 0108-ma27x0001 6", "91330108MA27X00016"), ("９１３３０１０８ＭＡ２７Ｘ", "91330108MA27X"), ("\u3000１\t２", "12")],
+    [
+        (" 9133 0108-ma27x0001 6", "91330108MA27X00016"),
+        ("９１３３０１０８ＭＡ２７Ｘ", "91330108MA27X"),
+        ("\u3000１\t２", "12"),
+    ],
 )
 def test_spaces_full_width_and_small_letters_are_tidied(typed: str, tidied: str) -> None:
     assert tidy_code(typed) == tidied
@@ -41,7 +45,9 @@ def test_a_good_code_comes_back_tidied(good: str) -> None:
     assert check_credit_code(f" {good[:8]} {good[8:].lower()}　") == good
 
 
-@given(st.text(alphabet="0123456789", min_size=6, max_size=6), st.text(alphabet=ALPHABET, min_size=9, max_size=9))
+@given(
+    st.text(alphabet="0123456789", min_size=6, max_size=6), st.text(alphabet=ALPHABET, min_size=9, max_size=9)
+)
 def test_codes_that_stdnum_accepts_are_accepted(place: str, organisation: str) -> None:
     body = "91" + place + organisation
     code = body + uscc.calc_check_digit(body)

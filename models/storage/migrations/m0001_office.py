@@ -7,6 +7,8 @@ from typing import Any
 _APPLICANT = ("applicant_id", "applicants", "id")
 _OFFICER = ("officer_id", "officers", "id")
 
+_APPLICANT_TEXTS = "uid kind name code document representative address contact phone bank account street remark created_at updated_at"
+
 
 def apply(db: Any) -> None:
     """Create the tables of the office."""
@@ -40,23 +42,7 @@ def apply(db: Any) -> None:
 
 
 def _applicants(db: Any) -> None:
-    texts = [
-        "uid",
-        "kind",
-        "name",
-        "code",
-        "document",
-        "representative",
-        "address",
-        "contact",
-        "phone",
-        "bank",
-        "account",
-        "street",
-        "remark",
-        "created_at",
-        "updated_at",
-    ]
+    texts = _APPLICANT_TEXTS.split()
     _table(
         db,
         "applicants",
@@ -76,6 +62,10 @@ def _applicants(db: Any) -> None:
     _parts(db, "applicant_accounts", ("bank", "account", "holder"))
     _parts(db, "applicant_members", ("name", "id_number", "relation"))
     db["applicant_members"].create_index(["id_number"])
+    _merges(db)
+
+
+def _merges(db: Any) -> None:
     _table(
         db,
         "applicant_merges",

@@ -46,6 +46,17 @@ def apply(db: Any) -> None:
         foreign_keys=[("applicant_id", "applicants", "id"), *((name, "officers", "id") for name in officers)],
         strict=True,
     )
+    _indexes(db)
+    db["case_preparers"].create(
+        {"case_id": int, "officer_id": int},
+        pk=("case_id", "officer_id"),
+        foreign_keys=[("case_id", "cases", "id"), ("officer_id", "officers", "id")],
+        strict=True,
+    )
+    _counters(db)
+
+
+def _indexes(db: Any) -> None:
     for indexed in (["uid"], ["case_no"]):
         db["cases"].create_index(indexed, unique=True)
     for indexed in (
@@ -59,13 +70,6 @@ def apply(db: Any) -> None:
     db.execute("CREATE INDEX idx_cases_cap ON cases (cap_key) WHERE cap_key <> '' AND hold <> 'none'")
     db.execute("CREATE INDEX idx_cases_due ON cases (due_on) WHERE due_on IS NOT NULL")
     db.execute("CREATE INDEX idx_cases_waiting ON cases (suspension, id) WHERE suspension <> ''")
-    db["case_preparers"].create(
-        {"case_id": int, "officer_id": int},
-        pk=("case_id", "officer_id"),
-        foreign_keys=[("case_id", "cases", "id"), ("officer_id", "officers", "id")],
-        strict=True,
-    )
-    _counters(db)
 
 
 def _counters(db: Any) -> None:
