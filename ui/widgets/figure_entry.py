@@ -13,19 +13,23 @@ from PySide6.QtWidgets import QWidget
 from models.errors import FieldErrors, UserError
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
-from ui.parsing.days import echo_day, read_day
+from ui.typed import echo_day, read_day
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line
 
 
 class FigureEntry(QWidget):
-    """Announces a complete entry as (value as read, day, evidence); the screen saves it."""
+    """Announces a complete entry as (value as read, day, evidence); the screen saves it.
+
+    `wide` gives the value a line of its own, for amounts that are told back in words.
+    """
 
     entered = Signal(object, object, str)
 
-    def __init__(self, desk: Desk, *, hint: str) -> None:
+    def __init__(self, desk: Desk, *, wide: bool = False) -> None:
         super().__init__()
         self._desk = desk
+        self._wide = wide
         self._read: Callable[[str], object] = lambda text: text.strip() or None
         self._echo: Callable[[object], str] = lambda value: ""
         self.value = TextField(
@@ -35,9 +39,9 @@ class FigureEntry(QWidget):
             "数据日期",
             read=self._read_day,
             echo=lambda value: echo_day(value),
-            placeholder="今天、6-30、20240630",
+            placeholder="如 6-30、今天",
         )
-        self.evidence = TextField("依据", placeholder="文件、报表名称或文号", hint=hint)
+        self.evidence = TextField("依据", placeholder="文件、报表名称或文号")
         self.save_button = button("保存(&S)　Ctrl+S", self._finish, kind="primary", name="保存填报")
         self._why_not = label("", "caption", wrap=True)
         self.drafts = DraftKeeper(desk, self._typed, self)
@@ -100,17 +104,21 @@ class FigureEntry(QWidget):
             self._desk.show_problem(unplaced[0])  # type: ignore[arg-type]
 
     def _lay_out(self) -> None:
-        pair = line(spacing=12)
-        pair.addWidget(self.value, 1, Qt.AlignmentFlag.AlignTop)
-        pair.addWidget(self.day, 1, Qt.AlignmentFlag.AlignTop)
-        foot = line(spacing=8)
-        foot.addWidget(self._why_not, 1)
-        foot.addStretch(1)
-        foot.addWidget(self.save_button)
         layout = column(spacing=8)
+        pair, foot = line(spacing=12), line(spacing=12)
+        if self._wide:
+            layout.addWidget(self.value)
+        else:
+            pair.addWidget(self.value, 1, Qt.AlignmentFlag.AlignTop)
+        pair.addWidget(self.day, 1, Qt.AlignmentFlag.AlignTop)
+        (pair if self._wide else foot).addWidget(self.evidence, 1, Qt.AlignmentFlag.AlignTop)
+        if self._wide:
+            foot.addStretch(1)
+        foot.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(pair)
-        layout.addWidget(self.evidence)
         layout.addLayout(foot)
+        layout.addWidget(self._why_not)
+        self._why_not.hide()
         self.setLayout(layout)
         self.setFocusProxy(self.value)
         key = QShortcut(QKeySequence("Ctrl+S"), self)

@@ -213,7 +213,7 @@ class _Plot:
         if curve.shared:
             entries.append(("序时（按天数）", self._t.text_soft, Qt.PenStyle.DashLine, False))
         entries.append(
-            (f"目标 {plain(curve.target)}{curve.unit}", self._t.wait, Qt.PenStyle.SolidLine, False)
+            (f"{curve.aim} {plain(curve.target)}{curve.unit}", self._t.wait, Qt.PenStyle.SolidLine, False)
         )
         for words, colour, style, dot in entries:
             self._p.setPen(QPen(QColor(colour), 2, style))

@@ -1,0 +1,1 @@
+"""The budget lines of the document: planned, committed, paid, executed."""

@@ -1,0 +1,1 @@
+"""The policy to read: document, clauses, matters, readings, the office's own lists, installed packs."""

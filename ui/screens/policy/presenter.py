@@ -1,0 +1,135 @@
+"""The policy screen: fetches the pack as the office works with it, and carries out the office's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from models.cases.officers import action_obstacle
+from models.policy.overrides import EffectivePack, Override
+from models.policy.pack import Pack
+from models.policy.standing import BudgetState, Standing
+from ui.desk import Desk
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """Everything the screen shows of one edition."""
+
+    pack: Pack
+    effective: EffectivePack
+    overrides: tuple[Override, ...]
+    readings: dict[str, str]
+    standings: dict[str, Standing]
+    budgets: dict[str, BudgetState]
+    terms: dict[str, int]
+
+    def overrides_of(self, matter_id: str) -> tuple[Override, ...]:
+        """Return the office's changes to one matter."""
+        return tuple(one for one in self.overrides if one.matter == matter_id)
+
+
+class PolicyPresenter:
+    """Between the policy screen and the office."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.pack_id: str = desk.office.editions.current.id
+
+    @property
+    def editions(self) -> Any:
+        """The installed editions."""
+        return self._desk.office.editions
+
+    @property
+    def pack(self) -> Pack:
+        """The edition shown, as issued."""
+        pack: Pack = self.editions.pack(self.pack_id)
+        return pack
+
+    def fetch(self, then: Callable[[PolicyView], None], *, owner: Any, key: str = "policy.view") -> None:
+        """Fetch the edition shown."""
+        office, pack, pack_id = self._desk.office, self.pack, self.pack_id
+
+        def call() -> PolicyView:
+            effective = office.policy.effective(pack_id)
+            terms = {
+                matter.id: effective.term_of(matter.id) or office.settings.term_days(matter)
+                for matter in pack.matters
+            }
+            return PolicyView(
+                pack=pack,
+                effective=effective,
+                overrides=office.policy.overrides(pack_id),
+                readings={**pack.default_settings(), **office.settings.readings()},
+                standings={one.target.id: one for one in office.progress.target_states(pack_id)},
+                budgets={one.budget.id: one for one in office.progress.budget_states(pack_id)},
+                terms=terms,
+            )
+
+        self._desk.read(call, then, key=key, owner=owner)
+
+    def policy_obstacle(self) -> str:
+        """Return why the officer may not change the office's lists, empty where it is allowed."""
+        return action_obstacle(self._desk.officer, "manage_policy")
+
+    def settings_obstacle(self) -> str:
+        """Return why the officer may not choose a reading, empty where it is allowed."""
+        return action_obstacle(self._desk.officer, "manage_settings")
+
+    def case_obstacle(self) -> str:
+        """Return why the officer may not register a case, empty where it is allowed."""
+        return action_obstacle(self._desk.officer, "register_case")
+
+    def set_reading(self, setting: str, value: str, done: Callable[[Any], None], *, owner: Any) -> None:
+        """Choose a reading of doubtful wording."""
+        office, actor = self._desk.office, self._desk.officer
+        self._desk.write(
+            lambda: (value, office.settings.set_reading(setting, value, actor=actor)), done, owner=owner
+        )
+
+    def set_override(
+        self,
+        override: Override,
+        done: Callable[[Any], None],
+        *,
+        failed: Callable[[Exception], None],
+        owner: Any,
+    ) -> None:
+        """Add or replace a change of the office."""
+        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack_id
+        self._desk.write(
+            lambda: (override, office.policy.set_override(pack_id, override, actor=actor)),
+            done,
+            failed=failed,
+            owner=owner,
+        )
+
+    def drop_override(self, override: Override, done: Callable[[Any], None], *, owner: Any) -> None:
+        """Go back to the pack's own wording for one item."""
+        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack_id
+        self._desk.write(
+            lambda: (override, office.policy.drop_override(pack_id, override, actor=actor)), done, owner=owner
+        )
+
+    def reset(self, done: Callable[[int], None], *, matter_id: str = "", owner: Any) -> None:
+        """Go back to the pack's own wording everywhere, or for one matter."""
+        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack_id
+        self._desk.write(
+            lambda: office.policy.reset_overrides(pack_id, matter_id=matter_id, actor=actor),
+            done,
+            owner=owner,
+        )
+
+    def import_file(self, data: Callable[[], bytes], done: Callable[[Any], None], *, owner: Any) -> None:
+        """Take over the changes of a file; `data` reads it, on the worker."""
+        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack_id
+        self._desk.write(
+            lambda: office.policy.import_overrides(data(), pack_id=pack_id, actor=actor), done, owner=owner
+        )
+
+    def export(self) -> Callable[[], bytes]:
+        """Return the call that makes the file of the office's changes."""
+        office, pack_id = self._desk.office, self.pack_id
+        return lambda: office.policy.export_overrides(pack_id)

@@ -1,0 +1,1 @@
+"""The targets of the document: how each stands, and what was entered."""
