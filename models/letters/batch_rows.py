@@ -48,7 +48,7 @@ class BatchRow:
         """The bank and the last figures of the account, for a letter that others see."""
         if not self.account:
             return self.bank
-        return f"{self.bank}（尾号{self.account[-4:]}）"
+        return "，".join(filter(None, (self.bank, f"尾号{self.account[-4:]}")))
 
 
 def batch_rows(snapshot: LetterSnapshot) -> tuple[BatchRow, ...]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.cases.snapshot import LetterSnapshot
-from models.errors import UserError
 from models.letters.compose import compose
 from models.letters.kinds import Kinds
 from models.letters.page.blocks import Document
@@ -105,28 +104,23 @@ class Press:
 
     def require_printable(self, text: str, *, field: str = "") -> None:
         """Raise UserError naming the characters that no face has; for names and texts as they are typed."""
-        from models.letters.pdf.fonts import missing_characters, refuse_missing
+        from models.letters.pdf.fonts import refuse_missing
 
-        refuse_missing(missing_characters("".join(text.split()), self.fonts), field=field)
+        refuse_missing(self.missing_characters(text), field=field)
 
     def compose(self, kind: str, snapshot: LetterSnapshot) -> Document:
         """Return the document for a snapshot; raises UserError naming empty fields or characters without a face."""
         template = with_wording(self._kinds.template(kind), dict(self._wording.get(kind, {})))
         document = compose(template, snapshot)
-        missing = self.missing_characters(document)
-        if missing and not snapshot.draft:
-            raise UserError(
-                f"{template.label}不能出具",
-                f"下列文字没有可用的字形：{'、'.join(missing)}",
-                "请改用规范字，或联系管理员补充字体",
-            )
+        if not snapshot.draft:
+            self.require_printable(_all_text(document))
         return document
 
-    def missing_characters(self, document: Document) -> list[str]:
-        """Return the characters of a document that no bundled face has."""
+    def missing_characters(self, text: str) -> list[str]:
+        """Return the characters of a text that no bundled face has, each once."""
         from models.letters.pdf.fonts import missing_characters
 
-        return missing_characters(_all_text(document).replace("\n", ""), self.fonts)
+        return missing_characters("".join(text.split()), self.fonts)
 
     def render(self, document: Document, *, created: datetime) -> bytes:
         """Return the PDF of a document; the same input gives the same bytes."""

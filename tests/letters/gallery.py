@@ -36,6 +36,7 @@ from models.policy.model import Matter  # noqa: E402
 from models.policy.pack import Pack  # noqa: E402
 
 ISSUED = date(2024, 6, 28)
+CREATED = datetime(2024, 6, 28, 9, 0)
 RARE_NAME = "堃喆䶮㛃𬭎𠅤"
 LONG_NAME = "杭州" + "高新技术产业开发信息智能制造研究" * 3 + "控股集团股份有限公司"
 UNIT = "杭州市滨江区科学技术局"
@@ -324,10 +325,9 @@ def _many_letters(base: LetterSnapshot) -> LetterSnapshot:
 def main(folder: Path) -> None:
     """Write every sample as a PDF."""
     folder.mkdir(parents=True, exist_ok=True)
-    created = datetime(2024, 6, 28, 9, 0)
     for name, one in samples().items():
         document = press().compose(one.kind, one)
-        (folder / f"{name}.pdf").write_bytes(press().render(document, created=created))
+        (folder / f"{name}.pdf").write_bytes(press().render(document, created=CREATED))
 
 
 if __name__ == "__main__":
