@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from ui.desk import Desk
 
@@ -28,6 +29,9 @@ class DraftKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self.flush)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
     def begin(self, scope: str, then: Callable[[dict[str, Any] | None], None]) -> None:
         """Turn to a scope and hand on the draft kept there, if any."""
@@ -74,6 +78,11 @@ class DraftKeeper(QObject):
         """Keep no more under this scope."""
         self._timer.stop()
         self._scope = ""
+
+    def _on_focus_changed(self, old: object, new: object) -> None:
+        """A field was left: keep at once what was typed there."""
+        if self._timer.isActive():
+            self.flush()
 
     def _on_kept(self, answer: Any) -> None:
         self.kept.emit(self._desk.office.clock.now().strftime("%H:%M:%S") if self._desk.office else "")

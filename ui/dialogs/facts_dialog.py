@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from models.errors import UserError
-from models.money import yuan
+from models.money import parse_yuan, yuan_grouped
+from models.policy.model import Fact
 from models.services.views import CaseView
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
@@ -25,7 +26,7 @@ class FactsDialog(QDialog):
     def __init__(self, desk: Desk, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("修改申报事实")
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(760)
         self._view = view
         self.form = FactsForm(view.matter, today=desk.office.clock.today())
         self.applied = TextField(
@@ -66,9 +67,10 @@ class FactsDialog(QDialog):
         super().done(result)
 
     def _fill(self, view: CaseView) -> None:
-        self.form.fill({**view.case.facts_raw, "event_date": view.case.event_date.isoformat()})
+        raw = {fact.key: _shown(fact, view.case.facts_raw.get(fact.key)) for fact in view.matter.fact}
+        self.form.fill({**raw, "event_date": view.case.event_date.isoformat()})
         if view.case.applied_fen is not None:
-            self.applied.set_text(yuan(view.case.applied_fen))
+            self.applied.set_text(yuan_grouped(view.case.applied_fen))
         self._saved = self._typed()
 
     def _typed(self) -> dict[str, Any]:
@@ -102,3 +104,13 @@ class FactsDialog(QDialog):
             self.applied.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.accept()
+
+
+def _shown(fact: Fact, value: object) -> object:
+    """Return a saved fact as it is shown in its field: amounts with separators."""
+    if fact.type != "money" or value is None:
+        return value
+    try:
+        return yuan_grouped(parse_yuan(value))
+    except UserError:
+        return value

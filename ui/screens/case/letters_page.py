@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.services.views import CaseView, LetterOffer, LetterView
 from ui.widgets.parts import button, clear, column, frame, label, line, rule, scrolled, status_label
@@ -25,6 +25,10 @@ class LettersPage(QWidget):
         inner = column(spacing=10, margins=(16, 12, 16, 12))
         inner.addWidget(label("可出具的文书", "heading"))
         inner.addLayout(self._offered)
+        self._offers: tuple[LetterOffer, ...] = ()
+        self._all = False
+        self._more = button("", self._toggle, kind="link", name="其他文书")
+        inner.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(rule())
         inner.addWidget(label("已出具", "heading"))
         inner.addLayout(self._issued)
@@ -36,29 +40,41 @@ class LettersPage(QWidget):
         self.setLayout(whole)
 
     def show_offers(self, offers: tuple[LetterOffer, ...]) -> None:
-        """Show the kinds of letters: those that can be issued now first, the others with the reason."""
+        """Show the letters that can be issued now; the others, with the reason, on demand."""
+        self._offers = offers
+        self._show_offered()
+
+    def _show_offered(self) -> None:
         clear(self._offered)
-        for offer in sorted(offers, key=lambda one: not one.permitted):
-            name = offer.label
-            draft = button(
-                "预览草稿", self._asker(self.draft_asked, offer), kind="small", name=f"预览{name}草稿"
-            )
-            issue = button(
-                "编号并出具", self._asker(self.issue_asked, offer), kind="small", name=f"出具{name}"
-            )
-            draft.setEnabled(offer.permitted)
-            issue.setEnabled(offer.permitted)
-            words = column(spacing=0)
-            words.addWidget(label(name))
-            if offer.reason:
-                words.addWidget(label(f"现在不能：{offer.reason}", "secondary", wrap=True))
-            row = line(spacing=8)
-            row.addLayout(words, 1)
-            row.addWidget(draft)
-            row.addWidget(issue)
-            self._offered.addLayout(row)
-        if not offers:
-            self._offered.addWidget(label("这类事项没有文书。", "secondary"))
+        ordered = sorted(self._offers, key=lambda one: not one.permitted)
+        shown = [offer for offer in ordered if offer.permitted or self._all]
+        for offer in shown:
+            self._offered.addLayout(self._offer_row(offer))
+        if not any(offer.permitted for offer in ordered):
+            self._offered.addWidget(label("现在没有可以出具的文书。", "secondary"))
+        rest = sum(1 for offer in ordered if not offer.permitted)
+        self._more.setText("收起" if self._all else f"显示其他文书和不能出具的原因（{rest}）")
+        self._more.setVisible(rest > 0)
+
+    def _toggle(self) -> None:
+        self._all = not self._all
+        self._show_offered()
+
+    def _offer_row(self, offer: LetterOffer) -> QHBoxLayout:
+        name = offer.label
+        draft = button("预览草稿", self._asker(self.draft_asked, offer), kind="small", name=f"预览{name}草稿")
+        issue = button("编号并出具", self._asker(self.issue_asked, offer), kind="small", name=f"出具{name}")
+        draft.setEnabled(offer.permitted)
+        issue.setEnabled(offer.permitted)
+        words = column(spacing=0)
+        words.addWidget(label(name))
+        if offer.reason:
+            words.addWidget(label(f"现在不能：{offer.reason}", "secondary", wrap=True))
+        row = line(spacing=8)
+        row.addLayout(words, 1)
+        row.addWidget(draft)
+        row.addWidget(issue)
+        return row
 
     def show_case(self, view: CaseView, names: dict[str, str]) -> None:
         """Show the issued letters of a case; `names` gives the Chinese name of each kind."""

@@ -28,9 +28,7 @@ class RecordPage(QWidget):
         self._shown = view.events
         clear(self._list)
         for event in sorted(view.events, key=lambda one: one.id, reverse=True):
-            self._list.addWidget(
-                label(f"{event.at:%Y-%m-%d %H:%M:%S}　{event.officer_name}　{event.action}", "caption")
-            )
+            self._list.addWidget(label(f"{event.at:%Y-%m-%d %H:%M:%S}　{event.officer_name}", "caption"))
             self._list.addWidget(label(_words(event), "", wrap=True, selectable=True))
             self._list.addWidget(rule())
         if not view.events:
@@ -39,7 +37,5 @@ class RecordPage(QWidget):
 
 
 def _words(event: EventView) -> str:
-    words = event.text or event.action
-    if event.old or event.new:
-        words += f"：{event.old or '（空）'} → {event.new or '（空）'}"
-    return words + (f"　理由：{event.reason}" if event.reason else "")
+    """Return the line of the record without what stands above it already."""
+    return event.text.removeprefix(f"{event.at:%Y-%m-%d %H:%M} {event.officer_name} ") or event.action
