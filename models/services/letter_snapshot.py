@@ -20,6 +20,7 @@ from models.cases.snapshot import (
     SnapshotTarget,
 )
 from models.errors import UserError
+from models.letters.fact_words import fact_words
 from models.periods import parse_date
 from models.policy.pack import Pack
 from models.services import case_clock, profile
@@ -191,9 +192,9 @@ def _from_assessment(evaluation: Evaluation) -> dict[str, Any]:
 
 
 def _of_guide(desk: Desk, case: Case, evaluation: Evaluation) -> dict[str, Any]:
-    labels = {fact.key: fact.label for fact in evaluation.matter.fact}
+    facts = {fact.label: fact_words(fact, case.facts_raw.get(fact.key)) for fact in evaluation.matter.fact}
     return {
-        "facts": {labels.get(key, key): _plain(value) for key, value in case.facts_raw.items()},
+        "facts": {label: words for label, words in facts.items() if words},
         "checks": tuple(
             SnapshotCheck(one.question, one.phrase, one.verdict, one.remark, one.text)
             for one in evaluation.checks
@@ -243,7 +244,3 @@ def _of_notice(desk: Desk, case: Case) -> dict[str, Any]:
         "notice_from": date.fromisoformat(row["began_on"]),
         "notice_to": date.fromisoformat(row["ends_on"]),
     }
-
-
-def _plain(value: object) -> str:
-    return ("是" if value else "否") if isinstance(value, bool) else str(value)

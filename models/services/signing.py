@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import date
 
+from models.letters.verification import LetterFacts, read_line, signed_line
 from models.storage import settings as stored
 from models.storage.database import Database
 
 _KEY = "office.key"
-_MARK = "BHB1"
 
 
 def make_key(db: Database) -> None:
@@ -28,31 +26,21 @@ def public_key(db: Database) -> str:
 
 
 def payload(db: Database, *, number: str, code: str, amount_fen: int | None, issued_on: date) -> str:
-    """Return the signed line for the QR code: mark, number, day, amount in 分, code, signature."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    amount = "" if amount_fen is None else str(amount_fen)
-    body = "|".join((_MARK, number, issued_on.isoformat(), amount, code))
+    """Return the signed line for the QR code; empty before the set-up, when there is no key."""
     key = stored.get(db, _KEY)
     if key is None:
-        return body
-    private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key["private"]))
-    signature = base64.urlsafe_b64encode(private.sign(body.encode())).decode().rstrip("=")
-    return f"{body}|{signature}"
+        return ""
+    facts = LetterFacts(number, issued_on, amount_fen, code)
+    return signed_line(facts, bytes.fromhex(key["private"]))
+
+
+def genuine_code(db: Database, scanned: str) -> str:
+    """Return the printed code of a scanned line that was signed with the office's key; "" for any other line."""
+    key = stored.get(db, _KEY)
+    found = read_line(scanned, bytes.fromhex(key["public"])) if key else None
+    return found.facts.code if found is not None and found.genuine else ""
 
 
 def is_genuine(db: Database, scanned: str) -> bool:
     """Tell whether a scanned line was signed with the office's key."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    body, _, signature = scanned.strip().rpartition("|")
-    key = stored.get(db, _KEY)
-    if key is None or not body.startswith(_MARK + "|"):
-        return False
-    try:
-        raw = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key["public"])).verify(raw, body.encode())
-    except (InvalidSignature, ValueError, binascii.Error):
-        return False
-    return True
+    return bool(genuine_code(db, scanned))

@@ -109,7 +109,7 @@ def test_the_snapshot_says_what_the_letter_needs(work: Casework, plain: PlainPre
     assert [(step.text, step.amount_fen) for step in snapshot.steps] == [("2,300,000.00 × 5%", 115_000_00)]
     assert snapshot.decided_on == date(2024, 6, 5) and snapshot.issued_on == date(2024, 6, 19)
     assert snapshot.notice_from == date(2024, 6, 5) and snapshot.notice_to == date(2024, 6, 13)
-    assert snapshot.facts["年度研发投入额"] == "5300000.00"
+    assert snapshot.facts["年度研发投入额"] == "5,300,000.00元"
     assert [one.move for one in snapshot.opinions][-2:] == ["pass_first_review", "approve"]
     assert snapshot.extra == {"附加说明": "请及时领取"} and snapshot.qr_payload.count("|") == 5
 
