@@ -18,6 +18,7 @@ from models.services.defaults import load_defaults
 from models.services.desk import Desk
 from models.services.drafts import DraftService
 from models.services.files import FileService
+from models.services.intake import IntakeService
 from models.services.letters import LetterService
 from models.services.notices import NoticeService
 from models.services.officers import OfficerService
@@ -59,6 +60,7 @@ class Office:
         self.boards = BoardService(desk, self.progress)
         self.policy = PolicyService(desk)
         self.search = SearchService(desk)
+        self.intake = IntakeService(desk, self.applicants, self.cases)
 
     def profile(self) -> OfficeProfile | None:
         """Return the office as set up, or None at the first start."""

@@ -66,7 +66,7 @@ EVENT_DATE = IntakeColumn(
     aliases=("事项发生日期", "认定日期", "日期"),
 )  # fmt: skip
 APPLIED = IntakeColumn(
-    "applied", "申请额", "money", unit="元", width=18, help="申请人申请的金额，以元为单位；可不填。",
+    "applied", "申请额（元）", "money", unit="元", width=18, help="申请人申请的金额，以元为单位；可不填。",
     aliases=("申请金额", "申报金额", "申请数额"),
 )  # fmt: skip
 REMARK = IntakeColumn("remark", "备注", "text", width=24, aliases=("说明",))

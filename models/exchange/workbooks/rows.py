@@ -20,6 +20,7 @@ from models.money import parse_yuan
 from models.policy.model import ApplicantKind, Matter
 
 EXAMPLE_MARK, OWN_EXAMPLE = "示例", "本行不导入"
+WAN_FEN = 10_000_00
 _TOTALS = ("合计", "总计", "小计", "共计")
 
 
@@ -28,6 +29,8 @@ class RowReader:
 
     def __init__(self, sheet: SheetGrid, head: Head, matter: Matter) -> None:
         self._sheet, self._head, self._matter = sheet, head, matter
+        monthly = matter.award is not None and any(tier.form == "per_month" for tier in matter.award.tier)
+        self._sums_are_large = not monthly and not set(matter.applicants) & set(PERSONAL)
         self._merged = {
             (row, column): (top, left)
             for top, left, bottom, right in sheet.merges
@@ -84,10 +87,16 @@ class RowReader:
         if own is None and column.kind in ("money", "percent", "count"):
             raise UserError("合并单元格跨了几行", "不能断定各行的数额", "请取消合并，逐行填写")
         found = read_value(cell, column.kind, choices=column.choices, unit=column.unit)
-        note = found.note
+        note = found.note or self._doubt(column, found.value)
         if own is None:
             note = f"{note}；取自合并单元格" if note else "取自合并单元格"
         return found.value, note
+
+    def _doubt(self, column: IntakeColumn, value: Value) -> str:
+        """A sum below 万元 in a column of yuan may have been meant in 万元; it is taken as written, but told."""
+        if column.kind != "money" or not self._sums_are_large or not isinstance(value, str):
+            return ""
+        return f"读作 {value} 元，请确认单位是元" if 0 < parse_yuan(value) < WAN_FEN else ""
 
     def _cell(self, row: int, number: int) -> Cell | None:
         own = self._sheet.rows.get(row, {}).get(number)

@@ -12,7 +12,7 @@ from models.errors import EnvironmentProblem, UserError, system_reason
 from models.letters.press import Press
 from models.money import yuan_grouped
 from models.services import recovery
-from models.services.console import backup_commands
+from models.services.console import backup_commands, exchange_commands
 from models.services.console.as_json import plain
 from models.services.console.streams import Streams
 from models.services.office import Office, open_office
@@ -147,4 +147,5 @@ COMMANDS: dict[str, Command] = {
     "verify": verify,
     "demo": demo,
     "backup": backup_commands.backup,
+    "import": exchange_commands.import_cases,
 }

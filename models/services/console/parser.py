@@ -46,6 +46,7 @@ def build_parser() -> Parser:
     assess.add_argument("file", nargs="?", metavar="FILE", help="事实文件，- 或省略为标准输入")
     _case_commands(commands)
     _backup_commands(commands)
+    _exchange_commands(commands)
     for command in commands.choices.values():
         # --data may stand before or after the command; given twice, the later one holds.
         command.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -68,6 +69,16 @@ def _case_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     letter.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
     letter.add_argument("--draft", action="store_true", help="只出草稿，不取文号")
     commands.add_parser("verify", help="核验数据库、文件、日志链、文书和核定回执")
+
+
+def _exchange_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    taken = commands.add_parser("import", help="从办件导入表登记办件")
+    taken.add_argument("file", metavar="FILE.xlsx")
+    taken.add_argument("--dry-run", action="store_true", help="只试运行，不登记")
+    taken.add_argument("--accept-good", action="store_true", help="有错的行不导入，其余照常登记")
+    template = commands.add_parser("template", help="写出空白的办件导入表")
+    template.add_argument("file", metavar="FILE.xlsx")
+    template.add_argument("--matter", metavar="ID", default="", help="事项编号，如 13-1；省略为全部事项")
 
 
 def _backup_commands(commands: argparse._SubParsersAction[Parser]) -> None:

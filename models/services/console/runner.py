@@ -33,6 +33,10 @@ def run(arguments: Namespace, *, resources: Path, data: Path, clock: Clock, stre
             return policy_commands.pack_check(arguments, streams)
         if arguments.command in ("matters", "assess"):
             return _on_policy(arguments, resources, data, streams)
+        if arguments.command == "template":
+            from models.services.console import exchange_commands
+
+            return exchange_commands.template(arguments, resources=resources, data=data, streams=streams)
         if arguments.command == "restore":
             from models.services.console import backup_commands
 
