@@ -13,9 +13,8 @@ from models.errors import EnvironmentProblem, UserError
 from models.storage import restore as stored_restore
 from models.storage.backup import BackupFile, backups_in
 from models.storage.container import Manifest, Reader
-from models.storage.database import Database
+from models.storage.database import DamagedData, Database
 from models.storage.folder import DATABASE, SUBFOLDERS, DataFolder, open_folder
-from models.storage.opening import DamagedData
 from models.storage.session import LastEnd
 
 _OFFERED = 10

@@ -37,7 +37,9 @@ def replace_patiently(source: Path, target: Path) -> None:
 @contextlib.contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
     """Give a file to write that appears under its name only when it is complete and synced."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sync_folder(target.parent.parent)
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         with partial.open("wb") as file:

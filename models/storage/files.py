@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import Any
 
 from models.ids import new_uid
+from models.storage import disk
 from models.storage.database import Database, Row
 
 _LIVE = "t.removed_at IS NULL"
@@ -22,15 +22,10 @@ def keep(folder: Path, data: bytes) -> str:
     """Write the bytes under their hash, complete and synced, and return the hash; an equal file is kept once."""
     sha256 = hashlib.sha256(data).hexdigest()
     target = path_of(folder, sha256)
-    if target.exists() and target.stat().st_size == len(data):
+    if not fault_of(folder, sha256):
         return sha256
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{sha256}.{os.getpid()}.part")
-    with partial.open("wb") as file:
+    with disk.told("文件没有保存", folder), disk.whole_file(target) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(target)
     return sha256
 
 

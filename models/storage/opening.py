@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError
-from models.storage.database import APPLICATION_ID, Connect, Database, connect_sqlite, told
+from models.storage.database import APPLICATION_ID, Connect, DamagedData, Database, connect_sqlite, told
 from models.storage.migrations import LATEST
 
 _HEADER = b"SQLite format 3\x00"
@@ -89,10 +89,6 @@ def _checked_version(db: Database, connect: Connect) -> int:
             "请安装新版程序；为免损坏，本程序不会打开它",
         )
     return version
-
-
-class DamagedData(EnvironmentProblem):
-    """The database cannot be used as it is; a backup can be restored in its place."""
 
 
 def _damaged(path: Path, detail: str) -> DamagedData:

@@ -13,7 +13,7 @@ import msgspec
 
 from models.cases.events import Event
 from models.clock import Clock
-from models.errors import EnvironmentProblem
+from models.errors import EnvironmentProblem, UserError
 from models.storage import container, disk
 from models.storage.backup import facts_of
 from models.storage.container import Manifest, Reader, file_entry
@@ -186,7 +186,7 @@ def _given_numbers(folder: Path, clock: Clock) -> list[tuple[str, int, int]]:
     if not (folder / DATABASE).is_file():
         return []
     with (
-        contextlib.suppress(sqlite3.Error),
+        contextlib.suppress(sqlite3.Error, UserError),
         contextlib.closing(Database(folder / DATABASE, clock=clock)) as db,
     ):
         return [tuple(row) for row in db.all("SELECT name, year, value FROM sequences")]
