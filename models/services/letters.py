@@ -13,11 +13,13 @@ from models.cases.officers import Officer, require_action
 from models.cases.workflow.state import CORRECTION_LETTER
 from models.changes import Changes
 from models.errors import EnvironmentProblem, UserError
+from models.letters.template import TemplateInput
 from models.services import case_moves, letter_code, letter_offers, letter_snapshot
 from models.services.case_state import state_of
 from models.services.desk import Desk
 from models.services.evaluation import evaluate
 from models.services.letter_issue import write_letter
+from models.services.letter_wording import LetterWordingService, press_of
 from models.services.press import LetterPress
 from models.services.views import IssuedLetter, LetterFilter, LetterOffer, LetterRow
 from models.storage import letters as stored
@@ -31,6 +33,7 @@ class LetterService:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.wording = LetterWordingService(desk)
 
     def kinds(self) -> tuple[str, ...]:
         """Return the ids of all kinds of letters, in the order in which they are offered."""
@@ -39,6 +42,10 @@ class LetterService:
     def label(self, kind: str) -> str:
         """Return the Chinese name of a kind, e.g. 核准通知书."""
         return self._press().label(kind)
+
+    def inputs(self, kind: str) -> tuple[TemplateInput, ...]:
+        """Return what the officer may be asked for when issuing a kind; given back as `extra`."""
+        return self._press().inputs(kind)
 
     def offers(self, case_id: int) -> tuple[LetterOffer, ...]:
         """Return every kind with whether it may be issued for the case now, and why not."""
@@ -244,6 +251,4 @@ class LetterService:
         return row
 
     def _press(self) -> LetterPress:
-        if self._desk.press is None:
-            raise EnvironmentProblem("文书模块没有装入", "", "请重新安装程序")
-        return self._desk.press
+        return press_of(self._desk)

@@ -45,6 +45,9 @@ class PlainPress:
     def sequence(self, kind: str) -> str:
         return self.words[kind]
 
+    def reword(self, wording: object) -> None:
+        pass
+
     def compose(self, kind: str, snapshot: LetterSnapshot) -> LetterSnapshot:
         if not snapshot.draft:
             self.snapshots.append(snapshot)
