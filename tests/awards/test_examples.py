@@ -52,8 +52,14 @@ def test_a_name_given_twice_or_misspelt_is_refused():
     from models.awards.line import assess_line
 
     for text, field in (
-        ('{"matter": "33-1", "facts": {"event_date": "2024-06-30", "level": "国家级", "level": "市级"}}', "level"),
-        ('{"matter": "33-1", "facts": {"event_date": "2024-06-30", "level": "国家级"}, "piror": "5"}', "piror"),
+        (
+            '{"matter": "33-1", "facts": {"event_date": "2024-06-30", "level": "国家级", "level": "市级"}}',
+            "level",
+        ),
+        (
+            '{"matter": "33-1", "facts": {"event_date": "2024-06-30", "level": "国家级"}, "piror": "5"}',
+            "piror",
+        ),
     ):
         answer, good = assess_line(text, lambda _matter, _day: PACK)
         assert not good and answer["error"]["field"] == field

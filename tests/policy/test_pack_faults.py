@@ -44,7 +44,12 @@ def test_many_faults_are_told_at_once(copy):
 @pytest.mark.parametrize(
     ("file", "old", "new", "what"),
     [
-        ("clauses/13.toml", 'phrase = "新增200万元以上的科技企业"', 'phrase = "新增200万元以上的科技公司"', "不在（十三）原文中"),
+        (
+            "clauses/13.toml",
+            'phrase = "新增200万元以上的科技企业"',
+            'phrase = "新增200万元以上的科技公司"',
+            "不在（十三）原文中",
+        ),
         ("clauses/13.toml", 'id = "same-basis"', 'id = "technology"', "重复"),
         ("clauses/13.toml", 'scope = "企业年度"', 'scope = ""', "范围"),
         ("clauses/13.toml", 'fact = "sme_scale", value', 'fact = "sme_scal", value', "没有要素"),
