@@ -15,6 +15,7 @@ from models.exchange.workbooks.xml_events import walk
 MAX_CELLS = 400_000
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _TRUE = ("1", "true")
+_TRUTHS = ("TRUE()", "FALSE()")
 
 
 def read_sheet(
@@ -43,7 +44,7 @@ class _Reader:
         self._row = self._column = self._count = self._phonetic = 0
         self._attributes: Mapping[str, str] = {}
         self._parts: list[str] | None = None
-        self._value = self._inline = ""
+        self._value = self._inline = self._formula = ""
         self._has_value = self._has_formula = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -54,7 +55,7 @@ class _Reader:
         elif name == "t" and not self._phonetic:
             self._parts = []
         elif name == "f":
-            self._has_formula = True
+            self._has_formula, self._parts = True, []
         elif name == "rPh":
             self._phonetic += 1
         elif name == "row":
@@ -72,6 +73,8 @@ class _Reader:
     def end(self, name: str) -> None:
         if name == "v":
             self._value, self._parts = "".join(self._parts or ()), None
+        elif name == "f":
+            self._formula, self._parts = "".join(self._parts or ()), None
         elif name == "t" and self._parts is not None:
             self._inline, self._parts = self._inline + "".join(self._parts), None
         elif name == "rPh":
@@ -93,7 +96,7 @@ class _Reader:
         else:
             self._column += 1
         self._attributes = attributes
-        self._value = self._inline = ""
+        self._value = self._inline = self._formula = ""
         self._has_value = self._has_formula = False
 
     def _end_cell(self) -> None:
@@ -116,6 +119,9 @@ class _Reader:
             return Cell("text", unescaped(self._inline))
         if self._has_formula and not self._value and not (kind == "str" and self._has_value):
             return Cell("formula", "")
+        if self._formula.strip().upper() in _TRUTHS:
+            # LibreOffice keeps a ticked yes or no as this formula with a number for its result.
+            return Cell("bool", "1" if self._formula.strip().upper() == _TRUTHS[0] else "0")
         if not self._value:
             return None
         if kind == "s":
