@@ -26,7 +26,7 @@ COMMANDS: tuple[Command, ...] = (
 
 # Keys that single pages handle themselves; listed here so that F1 tells all of them.
 PAGE_KEYS: tuple[tuple[str, str], ...] = (
-    ("Alt+1 … Alt+9", "转到左侧各栏"),
+    ("Alt+1 … Alt+9，Alt+0，Alt+-", "转到左侧各栏"),
     ("Ctrl+K", "搜索办件"),
     ("Ctrl+F", "在列表中查找"),
     ("Enter", "打开选中的办件"),

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.navigation.mark("cases")
         self._show_page(page, before=lambda: page.open(case_id))
 
-    def new_case(self, matter_id: str = "") -> None:
+    def new_case(self, matter_id: str = "", applicant_id: int = 0) -> None:
         """Show the page of a new case, with what was typed there before."""
         if self.desk.profile is None:
             return
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
 
         page = self._special_page("new_case", lambda: NewCaseScreen(self.desk, self))
         self.navigation.mark("cases")
-        self._show_page(page, before=lambda: page.open(matter_id))
+        self._show_page(page, before=lambda: page.open(matter_id, applicant_id))
 
     # --- the office
 

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui.fonts import tabular
 from ui.itemmodels.board_table_model import LINE_ROLE, BoardColumn, Heading
 from ui.theme import Theme
-from ui.widgets.progress_bars import paint_parts, paint_share, part_colour, state_colours
+from ui.widgets.progress_bars import (
+    paint_parts,
+    paint_share,
+    part_colour,
+    state_colours,
+    status_colours,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 PAINTED = frozenset({"share", "state", "parts", "tag", "two_lines", "two_amounts", "part"})
@@ -76,7 +82,8 @@ class BoardDelegate(QStyledItemDelegate):
         elif column.kind in ("two_lines", "two_amounts"):
             self._two_lines(painter, rect, column.text(item), right=column.kind == "two_amounts")
         else:
-            self._label(painter, rect, column.text(item), outlined=column.kind == "tag", selected=selected)
+            outlined = column.kind == "tag" and (extra is None or bool(extra(item)))
+            self._label(painter, rect, column.text(item), outlined=outlined, selected=selected)
 
     def _heading(self, painter: QPainter, rect: QRect, item: Heading) -> None:
         tokens = self._theme.tokens
@@ -98,11 +105,13 @@ class BoardDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
-    def _label(self, painter: QPainter, rect: QRect, text: str, *, outlined: bool, selected: bool) -> None:
+    def _label(
+        self, painter: QPainter, rect: QRect, text: str, *, outlined: bool, selected: bool, status: str = ""
+    ) -> None:
         if not text:
             return
         tokens = self._theme.tokens
-        colour, ground = state_colours(tokens, text)
+        colour, ground = status_colours(tokens, status) if status else state_colours(tokens, text)
         # On the chosen row a soft ground would be lost.
         ground = tokens.surface if selected else ground
         font = QFont(painter.font())

@@ -18,12 +18,18 @@ STATUS_OF = {"已达标": "ok", "序时达标": "info", "滞后": "bad", "未填
 
 def state_colours(tokens: Tokens, state: str) -> tuple[str, str]:
     """Return text colour and ground of a target's state."""
+    return status_colours(tokens, STATUS_OF.get(state, "quiet"))
+
+
+def status_colours(tokens: Tokens, status: str) -> tuple[str, str]:
+    """Return text colour and ground of a status: ok, info, wait, bad or quiet."""
     return {
         "ok": (tokens.ok, tokens.ok_soft),
         "info": (tokens.accent_text, tokens.accent_soft),
+        "wait": (tokens.wait, tokens.wait_soft),
         "bad": (tokens.bad, tokens.bad_soft),
         "quiet": (tokens.text_soft, tokens.sunken),
-    }[STATUS_OF.get(state, "quiet")]
+    }[status]
 
 
 def part_colour(tokens: Tokens, state: str) -> str:

@@ -42,7 +42,8 @@ class NewCaseScreen(QWidget):
         self.drafts = DraftKeeper(desk, self._typed, self)
         self._filling = False
         self._lay_out()
-        self.matter_panel.chosen.connect(self._on_matter_chosen)
+        self._for_applicant = 0
+        self.matter_panel.chosen.connect(self._on_matter_picked)
         self.matter_panel.reopened.connect(lambda: self._set_matter(None))
         self.drafts.kept.connect(lambda moment: self._kept.setText(f"草稿已保存 {moment}"))
         for keys, slot in (
@@ -54,9 +55,9 @@ class NewCaseScreen(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def open(self, matter_id: str = "") -> None:
-        """Begin: with the draft of this officer if there is one, else with the matter asked for."""
-        self._wanted = matter_id
+    def open(self, matter_id: str = "", applicant_id: int = 0) -> None:
+        """Begin: with the draft of this officer if there is one, else with the matter and applicant asked for."""
+        self._wanted, self._for_applicant = matter_id, applicant_id
         self._set_matter(None)
         self.matter_panel.swap.turn_to(0)
         self.matter_panel.search.clear()
@@ -165,6 +166,17 @@ class NewCaseScreen(QWidget):
 
     # --- what the officer does
 
+    def _on_matter_picked(self, matter: Matter) -> None:
+        """Go on with the applicant the officer came from, if the matter is for such applicants."""
+        self._on_matter_chosen(matter)
+        panel = self.applicant
+        if self._for_applicant and panel is not None:
+            self.presenter.fetch_applicant(
+                self._for_applicant,
+                lambda one: panel.take(one) if one.kind in matter.applicants else None,
+                owner=panel,
+            )
+
     def _on_matter_chosen(self, matter: Matter) -> None:
         self._set_matter(matter)
         assert self.applicant is not None
@@ -248,7 +260,9 @@ class NewCaseScreen(QWidget):
     def _on_draft(self, draft: dict[str, Any] | None) -> None:
         if draft is None:
             if self._wanted:
-                self._choose(self._wanted)
+                matter = self.presenter.pack.matter(self._wanted)
+                self.matter_panel.show_chosen(matter)
+                self._on_matter_picked(matter)
             return
         self._choose(str(draft["matter"]))
         assert self.applicant is not None and self.facts is not None

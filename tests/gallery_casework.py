@@ -1,0 +1,179 @@
+"""Renders 主体, 公示, 拨付 and the case's further pages to pictures: python tests/gallery_casework.py OUT [--size WxH] [--dark] [--only NAME]."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from stdnum.cn import uscc
+
+import resources
+from models.clock import FixedClock
+from models.letters.press import Press
+from models.services import demo
+from models.services.office import open_office
+from models.services.views import ApplicantForm
+from tests.e2e.hand import MORNING, Hand
+from ui.application import build_application
+
+LONG_NAME = "杭州滨江高新技术产业开发区新一代人工智能与量子精密测量联合创新研究院（有限合伙）"
+
+
+class Gallery:
+    """One window, one folder of pictures."""
+
+    def __init__(self, out: Path, size: tuple[int, int], *, dark: bool) -> None:
+        self.out, self.size, self.dark = out, size, dark
+        out.mkdir(parents=True, exist_ok=True)
+        self.hand: Hand
+
+    def open(self, folder: Path) -> None:
+        """Open the window on a data folder."""
+        self.hand = Hand(folder, FixedClock(MORNING))
+        self.hand.window.resize(*self.size)
+        if self.dark:
+            self.hand.window.desk.theme.apply(self.hand.app, dark=True)
+        self.hand.settle()
+
+    def shoot(self, name: str, widget: Any = None) -> None:
+        """Take a picture."""
+        self.hand.settle()
+        self.hand.settle()
+        (widget or self.hand.window).grab().save(str(self.out / f"{name}.png"))
+
+    def dialog(self, name: str, dialog: Any) -> None:
+        """Take a picture of a dialog and close it."""
+        self.shoot(name, dialog)
+        dialog.reject()
+        self.hand.settle()
+        self.hand.window.activateWindow()
+
+
+def scan(folder: Path) -> Path:
+    """Paint a picture that looks like a scanned licence."""
+    picture = QImage(1240, 1754, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#FFFDF5"))
+    painter = QPainter(picture)
+    painter.setPen(QColor("#8C1D18"))
+    painter.drawRect(80, 80, 1080, 1594)
+    font = painter.font()
+    font.setPixelSize(72)
+    painter.setFont(font)
+    painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, "营业执照（练习）")
+    painter.end()
+    file = folder / "营业执照（扫描件）.png"
+    picture.save(str(file))
+    return file
+
+
+def fill(folder: Path) -> None:
+    """The training office, with a double, papers in a wallet and an objection."""
+    office = open_office(
+        folder, clock=FixedClock(MORNING), resources=resources.path(), press=Press(resources.path())
+    )
+    demo.fill(office)
+    officer = office.officers.list()[0]
+    one = office.applicants.get(office.applicants.find("zxkj")[0].id)
+    body = "91330108MA2LX9999"
+    form = ApplicantForm(kind="企业", name=one.name, contact="赵联", phone=one.phone)
+    office.applicants.save(replace(form, code=body + uscc.calc_check_digit(body)), actor=officer)
+    body = "91330108MA2LX9998"
+    office.applicants.save(
+        ApplicantForm(kind="企业", name=LONG_NAME, code=body + uscc.calc_check_digit(body)), actor=officer
+    )
+    paper = scan(folder.parent)
+    text = folder.parent / "专项审计报告说明.txt"
+    text.write_text("研发费用专项审计报告摘要（练习）", encoding="utf-8")
+    for path, day in ((paper, date(2024, 7, 5)), (text, None)):
+        office.files.add(path, applicant_id=one.id, expires_on=day, actor=officer)
+    office.files.add(paper, applicant_id=one.id, expires_on=date(2024, 5, 31), actor=officer)
+    office.close()
+
+
+def applicants(gallery: Gallery) -> None:
+    """The screen 主体 in its states."""
+    hand = gallery.hand
+    hand.window.open_screen("applicants")
+    page = hand.page
+    gallery.shoot("applicants-list")
+    hand.type(page.search, "zx")
+    page.refresh()
+    gallery.shoot("applicants-initials")
+    page.search.clear()
+    page.refresh()
+    hand.settle()
+    busy = max(
+        (line for line in page.table.board._lines if line.kind == "企业"), key=lambda line: line.case_count
+    )
+    page.go_to(str(busy.id))
+    for place, name in enumerate(("data", "received", "cases", "wallet", "doubles")):
+        page.panel.steps.turn_to(place)
+        gallery.shoot(f"applicants-{name}")
+    double = [line for line in page.table.board._lines if line.name.startswith("杭州练习智芯")]
+    page.go_to(str(double[0].id))
+    page.panel.steps.turn_to(4)
+    gallery.shoot("applicants-doubles-found")
+    page.panel.steps.turn_to(3)
+    gallery.shoot("applicants-wallet-filled")
+    page.edit()
+    hand.settle()
+    page.dialog.fields.texts["code"].edit.clear()
+    hand.type(page.dialog.fields.texts["code"], "91330108MA2LX00019")
+    hand.type(page.dialog.fields.texts["phone"], "x")
+    page.dialog._check()
+    page.dialog.fields.contacts._add(focus=False)
+    gallery.dialog("applicants-edit-faults", page.dialog)
+    page.panel._on_files([Path("营业执照.pdf"), Path("审计报告.pdf")])
+    gallery.dialog("applicants-wallet-add", page.dialog)
+    family = [line for line in page.table.board._lines if line.kind in ("个人", "家庭")]
+    page.go_to(str(family[0].id))
+    page.panel.steps.turn_to(0)
+    gallery.shoot("applicants-person")
+    long = [line for line in page.table.board._lines if line.name == LONG_NAME]
+    page.go_to(str(long[0].id))
+    page.panel.steps.turn_to(1)
+    gallery.shoot("applicants-long-name-empty")
+    hand.type(page.search, "没有这家")
+    page.refresh()
+    gallery.shoot("applicants-nothing-found")
+
+
+STATES: dict[str, Callable[[Gallery], None]] = {"applicants": applicants}
+
+
+def main() -> int:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--size", default="1366x728")
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--only", choices=sorted(STATES))
+    options = parser.parse_args()
+    width, height = (int(part) for part in options.size.split("x"))
+    build_application([])
+    gallery = Gallery(options.out, (width, height), dark=options.dark)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "office"
+        fill(folder)
+        gallery.open(folder)
+        for name, take in STATES.items():
+            if options.only in (None, name):
+                take(gallery)
+        gallery.hand.leave()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

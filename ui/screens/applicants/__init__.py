@@ -1,0 +1,1 @@
+"""The applicants: who they are, what they received, their papers, doubles."""
