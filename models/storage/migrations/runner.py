@@ -15,10 +15,18 @@ from models.storage.migrations import (
     m0003_casework,
     m0004_letters,
     m0005_search,
+    m0006_exchange,
 )
 
 # In order; the position is the schema version the step leads to.
-STEPS: tuple[ModuleType, ...] = (m0001_office, m0002_cases, m0003_casework, m0004_letters, m0005_search)
+STEPS: tuple[ModuleType, ...] = (
+    m0001_office,
+    m0002_cases,
+    m0003_casework,
+    m0004_letters,
+    m0005_search,
+    m0006_exchange,
+)
 assert len(STEPS) == LATEST
 
 
