@@ -190,3 +190,14 @@ def test_a_case_of_another_year_does_not_warn(work: Casework) -> None:
     company = work.applicant()
     work.register(applicant=company, event_date="2023-12-31")
     assert work.view(work.register(applicant=company).id).similar == ()
+
+
+def test_a_reopened_case_has_no_determination_in_force(work: Casework) -> None:
+    case = work.register()
+    work.to_determination(case.id)
+    work.determine(case.id, 115_000_00)
+    work.move(case.id, "withdraw", reason="企业申请撤回")
+    view = work.move(case.id, "reopen", reason="企业重新提出")
+    assert view.case.stage == "审查" and view.determination is None and view.case.determined_fen is None
+    assert [(one.amount_fen, one.current) for one in view.determinations] == [(115_000_00, False)]
+    assert view.headroom.reserved_fen == 0 and work.office.verify() == []
