@@ -135,13 +135,17 @@ class FigureEntry(QWidget):
     def _typed(self) -> dict[str, Any] | None:
         typed = {"value": self.value.text, "day": self.day.text, "evidence": self.evidence.text}
         # An emptied entry replaces the draft that was kept before; one never touched keeps none.
-        return typed if self._had_draft or any(text.strip() for text in typed.values()) else None
+        return typed if self._had_draft or self._has_text() else None
+
+    def _has_text(self) -> bool:
+        return any(field.text.strip() for field in (self.value, self.day, self.evidence))
 
     def _on_kept(self) -> None:
-        self._had_draft = True
+        # The answer may come after the officer has turned to another subject, whose fields are empty.
+        self._had_draft = self._has_text()
 
     def _on_draft(self, draft: dict[str, Any] | None) -> None:
-        if draft is None or self._typed() is not None:
+        if draft is None or self._has_text():
             return
         self._had_draft = True
         for field, key in ((self.value, "value"), (self.day, "day"), (self.evidence, "evidence")):

@@ -189,8 +189,18 @@ class _Plot:
         if places:
             self._latest_words(places[-1])
         else:
-            self._p.setPen(QColor(self._t.text_soft))
-            self._p.drawText(self._area, Qt.AlignmentFlag.AlignCenter, self._empty)
+            self._empty_words()
+
+    def _empty_words(self) -> None:
+        """Write what is missing on a ground of its own, so that no line runs through it."""
+        width = self._p.fontMetrics().horizontalAdvance(self._empty) + 16
+        box = QRectF(0, 0, width, 1.4 * self._line)
+        box.moveCenter(self._area.center())
+        self._p.setPen(Qt.PenStyle.NoPen)
+        self._p.setBrush(QColor(self._t.surface))
+        self._p.drawRect(box)
+        self._p.setPen(QColor(self._t.text_soft))
+        self._p.drawText(box, Qt.AlignmentFlag.AlignCenter, self._empty)
 
     def _latest_words(self, place: QPointF) -> None:
         """Write the latest figure beside its point, on a ground of its own so that no line runs through it."""

@@ -88,6 +88,11 @@ class BudgetPanel(QWidget):
                 obstacle=self._presenter.obstacle(),
             )
 
+    def go_to_entry(self) -> None:
+        """Put the cursor into the entry and bring all of it into view."""
+        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(self.entry)
+
     def _lay_out(self) -> None:
         tags = line(spacing=8)
         tags.addWidget(self._place, 1)
@@ -111,7 +116,8 @@ class BudgetPanel(QWidget):
         whole = QWidget()
         whole.setLayout(cards)
         layout = column()
-        layout.addWidget(scrolled(whole))
+        self._area = scrolled(whole)
+        layout.addWidget(self._area)
         self.setLayout(layout)
 
     def _show_facts(self, row: BudgetRow) -> None:

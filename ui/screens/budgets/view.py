@@ -35,7 +35,7 @@ class BudgetsScreen(QWidget):
         self._wanted = ""
         self._lay_out()
         self.table.turned_to.connect(self.panel.show_row)
-        self.table.opened.connect(lambda row: self.panel.entry.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.table.opened.connect(lambda row: self.panel.go_to_entry())
         self.panel.entered.connect(self._on_entered)
         self.panel.clause_asked.connect(lambda scope: navigator.open_at("policy", scope))
         desk.bridge.changed.connect(self._on_changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ui.itemmodels.policy_tree_model import Node
@@ -97,9 +97,4 @@ class PolicyDetail(QWidget):
             self.change_asked.emit(self._node.key)
 
     def _follow(self, url: QUrl) -> None:
-        kind, _, key = url.toString(QUrl.ComponentFormattingOption.FullyDecoded).partition(":")
-        self.link_followed.emit(kind, key)
-
-    def focus_text(self) -> None:
-        """Put the focus into the text."""
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.link_followed.emit(url.scheme(), url.path(QUrl.ComponentFormattingOption.FullyDecoded))

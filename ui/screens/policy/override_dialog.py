@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QWidget
 
 from models.errors import UserError
@@ -62,6 +62,7 @@ class OverrideDialog(QDialog):
     def add(self, target: str) -> None:
         """Begin a new check or paper; it exists once it is saved."""
         item = free_item(self._view, self.matter_id, target)
+        self.table.setCurrentIndex(QModelIndex())
         self.form.show_line(
             self.matter_id, OverrideLine(target, item, ""), obstacle=self._presenter.policy_obstacle()
         )

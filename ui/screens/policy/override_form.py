@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.errors import FieldErrors, UserError
 from models.policy.overrides import Override
 from ui.screens.policy.override_lines import KINDS, OFF, OverrideLine
-from ui.widgets.choices import ComboField
+from ui.widgets.choices import ComboField, RadioField
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line
 
@@ -44,7 +44,7 @@ class OverrideForm(QWidget):
         self.basis = TextField("依据文件", placeholder="文件名称和文号")
         self.form = ComboField("形式", tuple((name, name) for name in FORMS))
         self.copies = TextField("份数")
-        self.required = QCheckBox("必须提交")
+        self.required = RadioField("是否必须提交", (("必须", True), ("可选", False)))
         self._fault = label("", "error", wrap=True)
         self.save_button = button("保存(&S)　Ctrl+S", self._save, kind="primary", name="保存修改")
         self.off_button = button("停用(&T)", self._switch_off, name="停用这一项")
@@ -100,13 +100,13 @@ class OverrideForm(QWidget):
         self.basis.set_text(change.basis if change else "")
         self.form.set_value(changed.form if changed else paper.form if paper else "复印件")
         self.copies.set_text(str(changed.copies if changed else paper.copies if paper else 1))
-        self.required.setChecked(changed.required if changed else paper.required if paper else True)
+        self.required.set_value(changed.required if changed else paper.required if paper else True)
 
     def _allow(self, shown: OverrideLine, obstacle: str) -> None:
         for part in (self.text, self.value, self.help, self.basis, self.form, self.copies, self.required):
             part.setEnabled(not obstacle)
         self.save_button.setEnabled(not obstacle)
-        changeable = shown.target in ("check", "material") and not shown.is_added
+        changeable = bool(shown.issued) and shown.target in ("check", "material")
         self.off_button.setVisible(changeable)
         self.off_button.setEnabled(not obstacle and not shown.locked and shown.state != OFF)
         self.restore_button.setVisible(shown.override is not None)
@@ -146,7 +146,7 @@ class OverrideForm(QWidget):
         plain = shown.target in ("check", "material")
         if shown.target == "material" and not (copies.isascii() and copies.isdigit()):
             raise UserError("份数不是数字", f"填写的是“{copies[:10]}”", "请填写 1 至 99", field="copies")
-        action = "set" if not plain else "add" if shown.is_added or not shown.issued else "reword"
+        action = "set" if not plain else "reword" if shown.issued else "add"
         return Override(
             matter=self._matter_id,
             target=shown.target,  # type: ignore[arg-type]
@@ -157,7 +157,7 @@ class OverrideForm(QWidget):
             basis=self.basis.text.strip(),
             form=str(self.form.value or "复印件"),  # type: ignore[arg-type]
             copies=int(copies) if shown.target == "material" else 1,
-            required=self.required.isChecked(),
+            required=self.required.value is not False,
         )
 
     def _save(self) -> None:

@@ -35,7 +35,14 @@ class OverrideLine:
     @property
     def state(self) -> str:
         """What the office made of it."""
+        if self.is_new:
+            return "新增，尚未保存"
         return STATES[self.override.action] if self.override else AS_ISSUED
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether the office is about to add it."""
+        return self.override is None and self.target in ("check", "material") and not self.issued
 
     @property
     def locked(self) -> bool:

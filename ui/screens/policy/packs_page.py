@@ -22,7 +22,7 @@ PACKS: tuple[BoardColumn, ...] = (
     BoardColumn("施行期限", 184, lambda one: str(one[0].document.validity.period)),
     BoardColumn("条／事项", 84, lambda one: f"{len(one[0].clauses)}／{len(one[0].matters)}", "amount"),
     BoardColumn("校验码", 124, lambda one: one[0].hash[:12], "quiet", tip=lambda one: one[0].hash),
-    BoardColumn("用途", 88, lambda one: one[1], "tag"),
+    BoardColumn("用途", 108, lambda one: one[1], "tag"),
 )
 FAULTS: tuple[BoardColumn, ...] = (
     BoardColumn("位置", 220, lambda fault: f"{fault.file}:{fault.line}" if fault.line else fault.file),

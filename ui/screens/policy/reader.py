@@ -13,7 +13,7 @@ from ui.theme import Theme
 from ui.widgets.marking import MOST_MARKS, selection, spans
 
 BODY_PX = 15
-LINE_HEIGHT_PERCENT = 165.0
+LINE_HEIGHT_PERCENT = 122.0
 CENTER, RIGHT, LEFT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 
 

@@ -208,7 +208,7 @@ class Teller:
         return head + inner
 
     def _p(self, text: str) -> str:
-        return f'<p style="margin-top:0; margin-bottom:4px; line-height:145%;">{escape(text)}</p>'
+        return f'<p style="margin-top:0; margin-bottom:4px;">{escape(text)}</p>'
 
     def _facts(self, facts: Iterable[tuple[str, str]]) -> str:
         rows = "".join(
@@ -226,7 +226,7 @@ class Teller:
             for text in below
             if text
         )
-        return f'<p style="margin-top:0; margin-bottom:7px; line-height:140%;">{words}{label}{quiet}</p>'
+        return f'<p style="margin-top:0; margin-bottom:6px;">{words}{label}{quiet}</p>'
 
     def _link(self, kind: str, key: str, text: str) -> str:
         return f'<a href="{kind}:{escape(key)}" style="color:{self._t.accent_text};">{escape(text)}</a>'

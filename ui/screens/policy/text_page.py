@@ -52,13 +52,15 @@ class TextPage(QWidget):
         """Show an edition; the place stays where it was."""
         other = self._view is None or self._view.pack.hash != view.pack.hash
         changed = self._view is None or self._view.effective.hash != view.effective.hash or other
-        self._view = view
+        # A tree that gets its lines while it has the focus turns to the first one by itself.
+        key, self._view = self._key, view
         if other:
             self.reader.show_pack(view.pack)
         if changed:
             self.model.show(view.effective.pack)
             self._open_found()
-        self.go_to(self._key, text=other)
+            self._show_found(self.reader.search(self.model.words))
+        self.go_to(key, text=other)
 
     def go_to(self, key: str, *, text: bool = True) -> None:
         """Show a clause, a matter, a domain; `text` brings it into view in the full text too."""

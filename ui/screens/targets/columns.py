@@ -20,6 +20,10 @@ def _completion_words(row: TargetRow) -> str:
     return f"{standing.completion}%{due}"
 
 
+def _is_striving(row: TargetRow) -> bool:
+    return row.standing.target.nature == "力争"
+
+
 def _latest(row: TargetRow) -> str:
     return f"{row.latest}\n{row.day}" if row.standing.latest else "—"
 
@@ -32,7 +36,7 @@ BOARD: tuple[BoardColumn, ...] = (
         "two_lines",
         stretch=True,
     ),
-    BoardColumn("性质", 64, lambda row: row.standing.target.nature, "tag"),
+    BoardColumn("性质", 64, lambda row: row.standing.target.nature, "tag", extra=_is_striving),
     BoardColumn("目标", 112, lambda row: row.aim, "amount"),
     BoardColumn("最新填报", 116, _latest, "two_amounts"),
     BoardColumn("完成率", 136, _completion_words, "share", extra=_share),

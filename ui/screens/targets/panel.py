@@ -26,6 +26,7 @@ HISTORY: tuple[BoardColumn, ...] = (
     BoardColumn("填报人", 72, lambda figure: figure.officer),
 )
 HISTORY_ROWS = 4
+SHOWN_UNITS = 4
 
 
 class TargetPanel(QWidget):
@@ -91,6 +92,11 @@ class TargetPanel(QWidget):
                 obstacle=self._presenter.obstacle(),
             )
 
+    def go_to_entry(self) -> None:
+        """Put the cursor into the entry and bring all of it into view."""
+        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(self.entry)
+
     def _lay_out(self) -> None:
         tags = line(spacing=8)
         tags.addWidget(self._state)
@@ -117,7 +123,8 @@ class TargetPanel(QWidget):
         inner_widget = QWidget()
         inner_widget.setLayout(cards)
         layout = column()
-        layout.addWidget(scrolled(inner_widget))
+        self._area = scrolled(inner_widget)
+        layout.addWidget(self._area)
         self.setLayout(layout)
 
     def _show_facts(self, row: TargetRow) -> None:
@@ -134,10 +141,13 @@ class TargetPanel(QWidget):
                     f"{trimmed(standing.due_value)}{standing.target.unit}（全年的 {standing.share_due}%）",
                 )
             )
-        facts.append(("责任单位", "、".join(row.units)))
+        facts.append(("责任单位", short_list(row.units)))
         for place, (name, words) in enumerate(facts):
             self._facts.addWidget(label(name, "field"), place, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(label(words, wrap=True, selectable=True), place, 1)
+            told = label(words, wrap=True, selectable=True)
+            if name == "责任单位":
+                told.setToolTip("、".join(row.units))
+            self._facts.addWidget(told, place, 1)
 
     def _show_history(self, figures: tuple[Figure, ...]) -> None:
         latest_first = sorted(enumerate(figures), key=lambda pair: (pair[1].as_of, pair[0]), reverse=True)
@@ -154,3 +164,10 @@ class TargetPanel(QWidget):
     def _on_entered(self, value: Decimal, day: date, evidence: str) -> None:
         if self.row is not None:
             self.entered.emit(self.row, value, day, evidence)
+
+
+def short_list(names: tuple[str, ...]) -> str:
+    """Return the names, of many only the first ones and how many there are."""
+    if len(names) <= SHOWN_UNITS:
+        return "、".join(names)
+    return f"{'、'.join(names[: SHOWN_UNITS - 1])}等 {len(names)} 个单位"

@@ -187,7 +187,7 @@ class TargetsScreen(QWidget):
         for combo in (self.domain, self.unit, self.nature):
             combo.activated.connect(lambda index: self._apply())
         self.table.turned_to.connect(self.panel.show_row)
-        self.table.opened.connect(lambda row: self.panel.entry.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.table.opened.connect(lambda row: self.panel.go_to_entry())
         self.domains.opened.connect(lambda one: self._narrow(self.domain, one))
         self.units.opened.connect(lambda one: self._narrow(self.unit, one))
         self.steps.turned.connect(self._turn)
@@ -241,7 +241,7 @@ class TargetsScreen(QWidget):
             chip.setText(f"{state or '全部'} {number}")
             chip.setAccessibleName(f"{state or '全部'} {number} 项")
         before = self._wanted or (self.panel.row.id if self.panel.row else "")
-        self._wanted = ""
+        self._wanted = self._wanted if not self._rows else ""
         self.table.show_lines(lines_of(rows), lambda row: row.id == before)
         self.swap.turn_to(0 if rows else 1)
 
