@@ -247,7 +247,7 @@ def dialogs(gallery: Gallery) -> None:
     move = next(one for one in page.presenter.view.moves if one.label == "提交初审")
     gallery.dialog("30-move", lambda: page._on_move(move))
     gallery.dialog("31-facts", page._change_facts)
-    page.presenter.draft_letter("approval", lambda pdf: page._preview(pdf, "核准通知书", draft=True))
+    page.presenter.draft_letter("approval", lambda pdf: page.letters.preview(pdf, "核准通知书", draft=True))
     hand.settle()
     hand.settle()
     if page._dialog is not None:

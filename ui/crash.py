@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-VERSION = "0.1.0"
+from models.version import VERSION
 
 
 def report_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:

@@ -42,10 +42,11 @@ class ClauseText(QTextEdit):
         heading.mergeCharFormat(bold)
         self.mark("")
 
-    def mark(self, phrase: str) -> None:
-        """Mark the words a question rests on and bring them into view; nothing for no words."""
+    def mark(self, phrase: str) -> bool:
+        """Mark the words a question rests on and bring them into view; tells whether they stand in this clause."""
         self._phrase = phrase
         self._mark()
+        return bool(self.extraSelections())
 
     @property
     def marked(self) -> str:

@@ -24,6 +24,7 @@ class CaseSide(QWidget):
         super().__init__()
         self.clause = ClauseText(theme)
         self.arithmetic = ArithmeticPanel()
+        self.elsewhere = label("", "secondary", wrap=True)
         self.notes = label("", "secondary", wrap=True, selectable=True)
         self.headroom = label("", "secondary", wrap=True, selectable=True)
         self.history = label("", "secondary", wrap=True, selectable=True)
@@ -31,6 +32,7 @@ class CaseSide(QWidget):
         basis = column(spacing=8, margins=(16, 12, 8, 12))
         basis.addWidget(label("条款依据", "heading"))
         basis.addWidget(self.clause, 1)
+        basis.addWidget(self.elsewhere)
         self._money_rule = rule()
         figures = column(spacing=8, margins=(16, 12, 16, 12))
         figures.addWidget(self.arithmetic)
@@ -56,6 +58,7 @@ class CaseSide(QWidget):
         layout.addWidget(split)
         self.setLayout(layout)
         self._shown_clause = ""
+        self.elsewhere.hide()
 
     def show_case(self, view: CaseView) -> None:
         """Show a case; the place in the clause stays where it is while the clause stays the same."""
@@ -94,7 +97,9 @@ class CaseSide(QWidget):
 
     def mark(self, phrase: str) -> None:
         """Mark the words a question rests on."""
-        self.clause.mark(phrase)
+        found = self.clause.mark(phrase)
+        self.elsewhere.setText("" if found else f"此项依据本文件其他部分：“{phrase}”")
+        self.elsewhere.setVisible(not found)
 
 
 def headroom_words(headroom: HeadroomView) -> str:

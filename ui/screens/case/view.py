@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from models.changes import Changes
-from models.services.views import CaseView, LetterOffer, LetterView, MoveView
+from models.services.views import CaseView, MoveView
 from ui import messages
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
 from ui.navigation import Navigator
 from ui.screens.case.guide import CHECKS, DETERMINATION, OPINIONS, Guide
 from ui.screens.case.head import CaseHead
+from ui.screens.case.letters import CaseLetters
 from ui.screens.case.moves_bar import REQUEST_CORRECTION, MovesBar
 from ui.screens.case.presenter import CasePresenter
 from ui.screens.case.side import CaseSide
@@ -33,6 +34,7 @@ class CaseScreen(QWidget):
         self.guide = Guide()
         self.side = CaseSide(desk.theme)
         self.moves = MovesBar()
+        self.letters = CaseLetters(desk, self.presenter, self.guide.letters, self._show_dialog)
         self.drafts = DraftKeeper(desk, self._typed, self)
         self._opinions: dict[str, dict[str, str]] = {}
         self._fresh = True
@@ -72,7 +74,7 @@ class CaseScreen(QWidget):
         ]
         self._warning.setText("\n".join(words))
         self._warning_box.setVisible(bool(words))
-        self.presenter.fetch_letters(self._show_letters)
+        self.letters.refresh()
         if self._fresh:
             self._fresh = False
             self.guide.go_to(CHECKS)
@@ -112,9 +114,6 @@ class CaseScreen(QWidget):
         guide.determination.save_asked.connect(self._on_determine)
         guide.facts.change_asked.connect(self._change_facts)
         guide.opinions.move_asked.connect(self._on_move)
-        guide.letters.draft_asked.connect(self._on_draft_letter)
-        guide.letters.issue_asked.connect(self._on_issue_letter)
-        guide.letters.reprint_asked.connect(self._on_reprint)
         self.moves.move_asked.connect(self._on_move)
         self.moves.more_asked.connect(lambda: guide.go_to(OPINIONS))
         self._desk.bridge.changed.connect(self._on_changed)
@@ -223,36 +222,6 @@ class CaseScreen(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog = dialog
         dialog.open()
-
-    # --- letters
-
-    def _show_letters(self, offers: tuple[LetterOffer, ...]) -> None:
-        self.guide.letters.show_offers(offers)
-        if self.presenter.view is not None:
-            names = {offer.kind: offer.label for offer in offers}
-            self.guide.letters.show_case(self.presenter.view, names)
-
-    def _on_draft_letter(self, kind: str, name: str) -> None:
-        self.presenter.draft_letter(kind, lambda pdf: self._preview(pdf, name, draft=True))
-
-    def _on_issue_letter(self, kind: str, name: str) -> None:
-        view = self.presenter.view
-        assert view is not None
-        question = f"给 {view.applicant.name} 出具{name}？"
-        if messages.confirm(
-            self, question, "出具后占用文号并存档，不能删除，只能作废重出。", action="编号并出具"
-        ):
-            self.presenter.issue_letter(
-                kind, lambda letter: self._preview(letter.pdf, f"{name} {letter.number}")
-            )
-
-    def _on_reprint(self, letter: LetterView) -> None:
-        self.presenter.reprint(letter.id, lambda pdf: self._preview(pdf, letter.number))
-
-    def _preview(self, pdf: bytes, title: str, *, draft: bool = False) -> None:
-        from ui.dialogs.letter_dialog import LetterDialog
-
-        self._show_dialog(LetterDialog(self._desk, pdf, title=title, draft=draft, parent=self))
 
     # --- drafts and changes
 
