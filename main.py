@@ -31,8 +31,10 @@ def main(argv: list[str]) -> int:
         return runner.run(
             arguments, resources=resources.path(), data=data, clock=SystemClock(), streams=streams
         )
+    from ui import running_mark
     from ui.application import run_window
 
+    running_mark.hold()
     return run_window(data=data, resources=resources.path(), clock=SystemClock())
 
 
