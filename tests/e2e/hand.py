@@ -114,7 +114,9 @@ class Hand:
             for need, text in (("opinion", opinion), ("reason", reason)):
                 if need in dialog.areas:
                     self.type(dialog.areas[need], text)
-            dialog.go_button.click()
+            dialog.activateWindow()
+            self.wait(dialog.isActiveWindow)
+            self.press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
             self.settle()
             # No window manager gives the focus back offscreen.
             self.window.activateWindow()
