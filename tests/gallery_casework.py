@@ -150,7 +150,67 @@ def applicants(gallery: Gallery) -> None:
     gallery.shoot("applicants-nothing-found")
 
 
-STATES: dict[str, Callable[[Gallery], None]] = {"applicants": applicants}
+def notices(gallery: Gallery) -> None:
+    """The screen 公示 in its states."""
+    hand = gallery.hand
+    hand.window.open_screen("notices")
+    page = hand.page
+    gallery.shoot("notices-list")
+    page.begin()
+    hand.settle()
+    gallery.shoot("notices-new", page.dialog)
+    page.dialog.days.edit.clear()
+    hand.type(page.dialog.days, "90")
+    gallery.shoot("notices-new-fault", page.dialog)
+    page.dialog.days.edit.clear()
+    hand.type(page.dialog.days, "5")
+    page.dialog.go_button.click()
+    hand.settle()
+    page._object()
+    hand.type(page.dialog.name, "周某某")
+    hand.type(page.dialog.contact, "13900000000")
+    hand.type(page.dialog.area, "该企业同一项目已在市级获得支持，请核实。")
+    gallery.shoot("notices-objection", page.dialog)
+    page.dialog.go_button.click()
+    hand.settle()
+    gallery.shoot("notices-with-objection")
+    page._settle(page.panel.page.notice.objections[0])
+    page.dialog.verdict._buttons[0][0].click()
+    hand.type(page.dialog.area, "经核实，市级支持的是另一项目，已电话答复异议人。")
+    gallery.shoot("notices-outcome", page.dialog)
+    page.dialog.go_button.click()
+    hand.settle()
+    gallery.shoot("notices-settled")
+
+
+def payments(gallery: Gallery) -> None:
+    """The screen 拨付 in its states."""
+    hand = gallery.hand
+    hand.window.open_screen("payments")
+    page = hand.page
+    gallery.shoot("payments-due")
+    entry = page.panel.entry
+    hand.type(entry.amount, "1万")
+    hand.type(entry.day, "今天")
+    gallery.shoot("payments-typing")
+    entry._finish()
+    gallery.shoot("payments-fault")
+    entry.amount.edit.clear()
+    hand.type(entry.amount, "99999万")
+    gallery.shoot("payments-too-much")
+    entry.amount.set_text("")
+    entry.day.set_text("")
+    for place, name in ((1, "back"), (2, "paid")):
+        page.chips.buttons()[place].click()
+        hand.settle()
+        gallery.shoot(f"payments-{name}")
+
+
+STATES: dict[str, Callable[[Gallery], None]] = {
+    "applicants": applicants,
+    "notices": notices,
+    "payments": payments,
+}
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ class Navigator(Protocol):
 
     def open_case(self, case_id: int) -> None: ...
 
-    def new_case(self, matter_id: str = "") -> None: ...
+    def new_case(self, matter_id: str = "", applicant_id: int = 0) -> None: ...
 
 
 class Screen(Protocol):
@@ -32,12 +32,12 @@ class Screen(Protocol):
 
 
 class ScreenEntry(NamedTuple):
-    """A screen of the navigation: its name in code, its title, its icon, its digit with Alt, and how to build it."""
+    """A screen of the navigation: its name in code, its title, its icon, its digit (or sign) with Alt, and how to build it."""
 
     name: str
     title: str
     icon: str
-    digit: int
+    digit: int | str
     build: Callable[[Desk, Navigator], QWidget]
 
 
@@ -51,6 +51,24 @@ def _cases(desk: Desk, navigator: Navigator) -> QWidget:
     from ui.screens.cases.view import CasesScreen
 
     return CasesScreen(desk, navigator)
+
+
+def _applicants(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.applicants.view import ApplicantsScreen
+
+    return ApplicantsScreen(desk, navigator)
+
+
+def _notices(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.notices.view import NoticesScreen
+
+    return NoticesScreen(desk, navigator)
+
+
+def _payments(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.payments.view import PaymentsScreen
+
+    return PaymentsScreen(desk, navigator)
 
 
 def _policy(desk: Desk, navigator: Navigator) -> QWidget:
@@ -71,10 +89,13 @@ def _budgets(desk: Desk, navigator: Navigator) -> QWidget:
     return BudgetsScreen(desk, navigator)
 
 
-# 主体 3, 政策 4, 文书 5, 指标 6, 预算 7, 统计 8, 设置 9: the digit of a screen never changes.
+# 公示 0, 拨付 -, 主体 3, 政策 4, 文书 5, 指标 6, 预算 7, 统计 8, 设置 9: the digit of a screen never changes.
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("workbench", "工作台", "layout-dashboard", 1, _workbench),
     ScreenEntry("cases", "办件", "folders", 2, _cases),
+    ScreenEntry("notices", "公示", "bell", "0", _notices),
+    ScreenEntry("payments", "拨付", "file-check", "-", _payments),
+    ScreenEntry("applicants", "主体", "building", 3, _applicants),
     ScreenEntry("policy", "政策", "book", 4, _policy),
     ScreenEntry("targets", "指标", "target", 6, _targets),
     ScreenEntry("budgets", "预算", "coins", 7, _budgets),

@@ -140,6 +140,7 @@ class NoticeService:
         return row
 
     def _view(self, row: Row) -> NoticeView:
+        ended = row["state"] == stored.ENDED or not stored.waiting(self._desk.db, row["id"])
         over = date.fromisoformat(row["ends_on"]) < self._desk.clock.today()
         return NoticeView(
             id=row["id"],
@@ -149,7 +150,7 @@ class NoticeService:
             days=row["days"],
             case_ids=tuple(stored.case_ids(self._desk.db, row["id"])),
             objections=tuple(_objection(one) for one in stored.objections(self._desk.db, row["id"])),
-            state=row["state"] if row["state"] == stored.ENDED else "期满待结束" if over else stored.OPEN,
+            state=stored.ENDED if ended else "期满待结束" if over else stored.OPEN,
         )
 
 

@@ -50,6 +50,18 @@ def case_ids(db: Database, notice_id: int, *, still_in: bool = False) -> list[in
     return [row["case_id"] for row in rows]
 
 
+def waiting(db: Database, notice_id: int) -> int:
+    """Return how many cases of a batch are still on notice; some may have gone on one by one."""
+    return int(
+        db.value(
+            "SELECT count(*) FROM notice_cases nc JOIN cases c ON c.id = nc.case_id "
+            "WHERE nc.notice_id = ? AND nc.removed = '' AND c.stage = '公示'",
+            (notice_id,),
+        )
+        or 0
+    )
+
+
 def latest_of_case(db: Database, case_id: int) -> Row | None:
     """Return the notice that the case is or was last in, without those it was taken out of."""
     return db.one(

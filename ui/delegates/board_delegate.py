@@ -83,7 +83,9 @@ class BoardDelegate(QStyledItemDelegate):
             self._two_lines(painter, rect, column.text(item), right=column.kind == "two_amounts")
         else:
             outlined = column.kind == "tag" and (extra is None or bool(extra(item)))
-            self._label(painter, rect, column.text(item), outlined=outlined, selected=selected)
+            status = extra(item) if column.kind == "state" and extra else ""
+            text = column.text(item)
+            self._label(painter, rect, text, outlined=outlined, selected=selected, status=status)
 
     def _heading(self, painter: QPainter, rect: QRect, item: Heading) -> None:
         tokens = self._theme.tokens

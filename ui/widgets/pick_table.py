@@ -33,6 +33,12 @@ class PickTable(BoardTable):
         found = [self.board.line(place) for place in places]
         return [item for item in found if item is not None and not isinstance(item, Heading)]
 
+    @property
+    def rows(self) -> list[Any]:
+        """All rows without the headings."""
+        found = [self.board.line(place) for place in range(self.board.rowCount())]
+        return [item for item in found if not isinstance(item, Heading)]
+
     def show_lines(self, lines: list[Any], same: Callable[[Any], bool] | None = None) -> None:
         """Show the lines; the first that is the `same` as before becomes current."""
         self._quiet = True

@@ -1,0 +1,1 @@
+"""Public notices over batches of cases, and the objections raised."""

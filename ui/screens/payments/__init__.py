@@ -1,0 +1,1 @@
+"""What is to be paid, what was paid, what is to come back."""
