@@ -86,7 +86,7 @@ def say(words: str) -> None:
 
 def require_python() -> None:
     """Refuse a Python that cannot make the release."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python is there
         raise Missing(
             f"needs CPython 3.11 or later, this is {platform.python_version()}: install it from python.org"
         )
