@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,48 +21,66 @@ _FORMATS: dict[ColumnKind, str] = {
 }
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MAX_CELL = 32_000
+_RIGHT = ("money", "number", "decimal", "percent")
 
 
 def to_workbook(report: Report, *, sheet: str = "") -> bytes:
     """Return the report as an .xlsx file: title, headings, rows, totals; printable on A4 landscape."""
+    return to_workbook_of((report,), names=(sheet or report.title,))
+
+
+def to_workbook_of(reports: Sequence[Report], *, names: Sequence[str] = ()) -> bytes:
+    """Return several reports as one .xlsx file, a sheet each; sheets are named after the reports by default."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    page = book.active
-    assert page is not None
-    page.title = _sheet_name(sheet or report.title)
+    assert book.active is not None
+    book.remove(book.active)
+    for report, name in zip(reports, names or [report.title for report in reports], strict=True):
+        _write(book.create_sheet(_sheet_name(name)), report)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _write(page: Any, report: Report) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     width = len(report.columns)
     put(page["A1"], report.title, "text")
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     page["A1"].font, page["A1"].alignment = Font(size=16, bold=True), Alignment(horizontal="center")
     put(page["A2"], report.subtitle, "long")
     page.merge_cells(start_row=2, start_column=1, end_row=2, end_column=width)
-    for index, column in enumerate(report.columns, 1):
-        put(page.cell(3, index), column.heading, "text")
-    line = Side(style="thin", color="808080")
-    border = Border(left=line, right=line, top=line, bottom=line)
-    for cell in page[3]:
-        cell.font, cell.fill, cell.border = Font(bold=True), PatternFill("solid", fgColor="E8EEF7"), border
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    for number, row in enumerate(report.all_rows(), 4):
-        for index, (value, column) in enumerate(zip(row, report.columns, strict=True), 1):
-            cell = page.cell(number, index)
-            put(cell, value, column.kind)
-            cell.border = border
-            right = column.kind in ("money", "number", "decimal", "percent")
-            cell.alignment = Alignment(
-                horizontal="right" if right else None, vertical="center", wrap_text=True
-            )
+    _write_table(page, report)
     for index, column in enumerate(report.columns, 1):
         page.column_dimensions[get_column_letter(index)].width = column.width
     if report.note:
         put(page.cell(page.max_row + 1, 1), report.note, "long")
     _print_setup(page)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+
+
+def _write_table(page: Any, report: Report) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    line = Side(style="thin", color="808080")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    bold, fill = Font(bold=True), PatternFill("solid", fgColor="E8EEF7")
+    centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    for index, column in enumerate(report.columns, 1):
+        cell = page.cell(3, index)
+        put(cell, column.heading, "text")
+        cell.font, cell.fill, cell.border, cell.alignment = bold, fill, border, centre
+    aligned = [
+        Alignment(horizontal="right" if column.kind in _RIGHT else None, vertical="center", wrap_text=True)
+        for column in report.columns
+    ]
+    for number, row in enumerate(report.all_rows(), 4):
+        for index, (value, column) in enumerate(zip(row, report.columns, strict=True), 1):
+            cell = page.cell(number, index)
+            put(cell, value, column.kind)
+            cell.border, cell.alignment = border, aligned[index - 1]
 
 
 def _print_setup(page: Any) -> None:

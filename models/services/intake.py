@@ -16,14 +16,10 @@ from models.services.applicants import ApplicantService
 from models.services.cases import CaseService
 from models.services.desk import Desk
 from models.services.intake_match import BOOK, RowJudge, book_digest
-from models.services.intake_run import IntakeRun, Proceed
+from models.services.intake_run import IntakeRun, Proceed, Undone
 from models.services.intake_views import IntakePreview, IntakeResult
 from models.services.office_rules import readings
 from models.storage import intake as stored
-
-
-class _Undone(Exception):
-    """Ends the transaction of a dry run or a cancelled import without keeping anything."""
 
 
 class IntakeService:
@@ -88,19 +84,23 @@ class IntakeService:
         require_action(actor, "import_cases")
         profile.required(self._desk)
         _require_importable(preview, accept_good)
-        run = IntakeRun(self._desk, self._applicants, self._cases, actor, accept_good)
+        judge = RowJudge.of(self._desk, self._applicants).judge
+        run = IntakeRun(
+            self._desk, self._applicants, self._cases, judge, actor=actor, accept_good=accept_good
+        )
         cancelled = False
         try:
             with self._desk.db.atomic():
-                cancelled = not run.go(preview, proceed)
+                cancelled = not run.go([shown.row for shown in preview.good], proceed)
                 if cancelled or dry_run:
-                    raise _Undone
+                    raise Undone
                 self._remember(preview, run, actor)
-        except _Undone:
+        except Undone:
             pass
         faults = (*preview.all_faults, *run.faults)
+        present = run.present + len(preview.present)
         cases = () if cancelled else tuple(run.cases)
-        result = IntakeResult(cases, run.new_applicants, run.present, faults, dry_run, cancelled)
+        result = IntakeResult(cases, run.new_applicants, present, faults, dry_run, cancelled)
         return result, Changes() if dry_run or cancelled else run.changes
 
     def _remember(self, preview: IntakePreview, run: IntakeRun, actor: Officer) -> None:

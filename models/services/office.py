@@ -9,6 +9,7 @@ from types import TracebackType
 from models.changes import Changes
 from models.clock import Clock
 from models.policy.editions import Editions
+from models.policy.keeping import keep
 from models.services import profile, recovery, verify
 from models.services.applicants import ApplicantService
 from models.services.backups import BackupService
@@ -26,8 +27,10 @@ from models.services.packs import PolicyService
 from models.services.payments import PaymentService
 from models.services.press import LetterPress
 from models.services.progress import ProgressService
+from models.services.recognition import RecognitionService
 from models.services.search import SearchService, make_index
 from models.services.settings import SettingsService
+from models.services.statistics import StatisticsService
 from models.services.views import Fault, OfficeProfile, Officer
 from models.storage import session
 from models.storage.folder import DataFolder, open_folder
@@ -61,6 +64,8 @@ class Office:
         self.policy = PolicyService(desk)
         self.search = SearchService(desk)
         self.intake = IntakeService(desk, self.applicants, self.cases)
+        self.recognition = RecognitionService(desk, self.applicants, self.cases)
+        self.statistics = StatisticsService(desk)
 
     def profile(self) -> OfficeProfile | None:
         """Return the office as set up, or None at the first start."""
@@ -150,7 +155,9 @@ def open_office(
     held = open_folder(folder, single=single)
     try:
         finished = recovery.settle(held)
-        editions = Editions.load(resources / "policy", held.path / "policy")
+        kept = held.path / "policy-versions"
+        editions = Editions.load(resources / "policy", held.path / "policy", kept)
+        keep(editions.packs, kept)
         end = session.last_end(held.path) if single else session.LastEnd()
         with recovery.offering(held.path):
             db = open_database(held.database, clock=clock)
