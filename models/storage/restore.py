@@ -76,8 +76,13 @@ def finish_pending(folder: Path) -> Path | None:
     if not journal.exists():
         return None
     with disk.told("上次的恢复还没有完成", folder):
-        kept = folder / Path(msgspec.json.decode(journal.read_bytes(), type=_Journal).kept).name
         incoming = folder / INCOMING
+        try:
+            kept = folder / Path(msgspec.json.decode(journal.read_bytes(), type=_Journal).kept).name
+        except msgspec.MsgspecError:
+            # It is written whole or not at all; something else put this here, so that nothing was decided.
+            journal.unlink()
+            return None
         if (incoming / DATABASE).exists():
             _set_aside(folder, kept, incoming)
             if (incoming / "policy").is_dir():

@@ -68,7 +68,7 @@ def test_the_lock_installs_on_windows(packages: str) -> None:
 
 
 def test_chosen_tests_pass_under_code_page_936(windows: Windows, source: str, packages: str) -> None:
-    tools = ("pytest", "pytest-qt", "pytest-timeout", "hypothesis")
+    tools = ("pytest", "pytest-qt", "pytest-timeout", "hypothesis", "cn2an", "apsw")
     done = windows.run(
         "python.exe", "-m", "pip", "install", "-q", "--no-warn-script-location", *tools, timeout_s=600
     )

@@ -404,3 +404,14 @@ def test_a_program_of_another_day_can_read_the_manifest(work: Casework, tmp_path
         assert hashlib.sha256(file.read("binhui.db")).hexdigest() == manifest["database"]["sha256"]
     assert datetime.fromisoformat(manifest["made_at"]) == work.clock.moment
     assert os.path.getsize(made.path) == made.size
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"kept": 5}', b"\x00" * 40])
+def test_a_journal_that_says_nothing_decides_nothing(
+    work: Casework, folder: Path, clock: FixedClock, content: bytes
+) -> None:
+    work.office.close()
+    (folder / restore.JOURNAL).write_bytes(content)
+    with opened(folder, clock) as office:
+        assert len(numbers(office)) == 1
+    assert not (folder / restore.JOURNAL).exists()
