@@ -117,12 +117,16 @@ def names(db: Database, table: str, ids: Sequence[int]) -> dict[int, str]:
 
 
 def clocks(db: Database, group: str, filter: CaseFilter, *, today: date) -> list[Row]:
-    """Return id, group, start, end, term and extension of every case whose clock has started, with whether it is late."""
+    """Return id, group, start, end, term and extension of every case whose clock has started.
+
+    Cases that were withdrawn or terminated came to no decision and are left out.
+    """
     where, values = _where(filter, today)
     more = " AND " if where else " WHERE "
     return db.all(
         f"SELECT c.id, {GROUPS[group]} AS key, c.clock_from, c.clock_to, c.term_days + c.extended_days AS days, "
-        f"c.due_on, c.clock FROM cases c{where}{more}c.clock_from IS NOT NULL AND c.term_days IS NOT NULL",
+        f"c.due_on, c.clock FROM cases c{where}{more}c.clock_from IS NOT NULL AND c.term_days IS NOT NULL "
+        "AND c.outcome NOT IN ('撤回', '终止')",
         values,
     )
 
