@@ -28,6 +28,7 @@ class Case:
     event_date: date
     registered_on: date
     facts_raw: Mapping[str, object] = field(default_factory=dict)
+    pack_hash: str = ""
     version: int = 1
     handler_id: int | None = None
     applied_fen: int | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.errors import UserError
 from models.policy.faults import PackFaults
+from models.policy.keeping import read_kept
 from models.policy.loader import load_pack
 from models.policy.pack import Pack
 
@@ -15,8 +16,11 @@ from models.policy.pack import Pack
 class Editions:
     """All usable packs: editions by id, each with one or more versions; the highest version holds for new cases."""
 
-    def __init__(self, packs: Iterable[Pack], problems: Iterable[PackFaults] = ()) -> None:
+    def __init__(
+        self, packs: Iterable[Pack], problems: Iterable[PackFaults] = (), *, kept: Path | None = None
+    ) -> None:
         self._versions: dict[str, list[Pack]] = {}
+        self._kept = kept
         for pack in packs:
             self._add(pack)
         self.problems = tuple(problems)
@@ -30,8 +34,11 @@ class Editions:
             versions.sort(key=lambda known: known.document.version)
 
     @classmethod
-    def load(cls, shipped: Path, dropped: Path | None = None) -> Editions:
-        """Read the shipped packs (all must be sound) and those in the data folder (faulty ones are told, not used)."""
+    def load(cls, shipped: Path, dropped: Path | None = None, kept: Path | None = None) -> Editions:
+        """Read the shipped packs (all must be sound) and those in the data folder (faulty ones are told, not used).
+
+        `kept` holds the versions that cases were handled under; one of them is read when it is asked for.
+        """
         packs = [load_pack(folder) for folder in _folders(shipped)]
         problems: list[PackFaults] = []
         for folder in _folders(dropped) if dropped else ():
@@ -39,7 +46,7 @@ class Editions:
                 packs.append(load_pack(folder))
             except PackFaults as fault:
                 problems.append(fault)
-        return cls(packs, problems)
+        return cls(packs, problems, kept=kept)
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -67,6 +74,10 @@ class Editions:
         for pack in versions:
             if pack.hash == pack_hash:
                 return pack
+        found = read_kept(self._kept, pack_id, pack_hash) if self._kept and pack_hash else None
+        if found is not None:
+            self._versions.setdefault(pack_id, []).insert(0, found)
+            return found
         raise UserError(
             f"没有安装政策包“{pack_id}”" + (f"的版本 {pack_hash[:12]}" if pack_hash else ""),
             "该办件是按此版本办理的",

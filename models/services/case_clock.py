@@ -88,7 +88,7 @@ def _extended(desk: Desk, case: Case, days: int, reason: str, actor: Officer) ->
     if clock is None:
         raise UserError("办理时限尚未起算", "", "受理后方可延期")
     today = desk.clock.today()
-    most = desk.defaults.extension_max_days
+    most = office_rules.extension_max_days(desk)
     rules.extend(clock, on=today, days=days, reason=reason, max_days=most)
     decisions.add_extension(desk.db, case.id, days, reason, today, actor.id)
     return {"extended_days": case.extended_days + days}
@@ -103,7 +103,7 @@ def due_on(desk: Desk, case: Case) -> date | None:
 
 
 def _term(desk: Desk, case: Case) -> int:
-    effective = packs.effective(desk, case.pack_id)
+    effective = packs.of_case(desk, case)
     return effective.term_of(case.matter_id) or office_rules.term_days(
         desk, effective.pack.matter(case.matter_id)
     )
@@ -125,7 +125,7 @@ def reading(desk: Desk, case: Case) -> ClockReading | None:
     clock = clock_of(desk, case)
     if clock is None:
         return None
-    warn = (desk.defaults.first_warning_days, desk.defaults.second_warning_days)
+    warn = office_rules.warn_days(desk)
     return read_clock(clock, desk.clock.today(), calendar(desk), warn_days=warn)
 
 

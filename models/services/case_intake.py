@@ -65,7 +65,7 @@ def register(
         values = _new_values(desk, pack, matter, applicant_id, day, scope_key.strip(), actor)
         values |= {"facts_raw": raw, "applied_fen": applied_fen, "remark": remark.strip()}
         values["case_no"] = _next_case_no(desk, office.unit_short)
-        case = _refresh_ceiling(desk, desk.case(stored.insert(desk.db, values)))
+        case = refresh_ceiling(desk, desk.case(stored.insert(desk.db, values)))
         detail = f"{case.case_no} {matter.id} {matter.name}"
         changes = _fact_changes({}, raw, matter)
         desk.record(actor, "registered", "登记办件", case_id=case.id, detail=detail, changes=changes)
@@ -85,6 +85,7 @@ def _new_values(
     return {
         "uid": new_uid(),
         "pack_id": pack.id,
+        "pack_hash": pack.hash,
         "matter_id": matter.id,
         "clause": clause.number,
         "domain": clause.domain,
@@ -119,11 +120,11 @@ def save_facts(
     """Save the facts of a case; see `CaseService.save_facts`."""
     with desk.db.atomic():
         case = desk.case(case_id)
-        _require_editable(desk, case, actor)
+        require_editable(desk, case, actor)
         if case.version != expected_version:
             raise ConflictError("这一办件已被另一窗口修改", mine=dict(facts_raw), theirs=dict(case.facts_raw))
         day = case.event_date if event_date is None else _event_date(event_date)
-        pack = packs.effective(desk, case.pack_id).pack
+        pack = packs.of_case(desk, case).pack
         matter = pack.matter(case.matter_id)
         raw, errors = checked_facts(pack, matter, facts_raw, day)
         errors += _text_faults(applied_fen, scope_key or "", remark or "")
@@ -139,7 +140,7 @@ def save_facts(
         values |= {"facts_raw": raw, "event_year": day.year}
         values |= _without_determination(desk, case, actor, changes)
         stored.update(desk.db, case_id, values, expected_version=None)
-        case = _refresh_ceiling(desk, desk.case(case_id))
+        case = refresh_ceiling(desk, desk.case(case_id))
         desk.record(actor, "facts_changed", "修改申报要素", case_id=case_id, changes=changes)
     return case, Changes.of_case(case_id)
 
@@ -170,13 +171,13 @@ def _without_determination(desk: Desk, case: Case, actor: Officer, changes: list
     return {"determined_fen": None, "basis": "", "hold": "none", "held_fen": 0, "hold_months": 0}
 
 
-def _require_editable(desk: Desk, case: Case, actor: Officer) -> None:
+def require_editable(desk: Desk, case: Case, actor: Officer) -> None:
     reason = editing_obstacle(state_of(desk, case, evaluate(desk, case)), actor)
     if reason:
         raise UserError("现在不能修改", reason)
 
 
-def _refresh_ceiling(desk: Desk, case: Case) -> Case:
+def refresh_ceiling(desk: Desk, case: Case) -> Case:
     """Keep ceiling and parsed facts beside the case, for lists and reports."""
     evaluation = evaluate(desk, case)
     ceiling = evaluation.ceiling_fen

@@ -20,6 +20,7 @@ from models.policy.pack import Pack
 from models.services import packs
 from models.services.desk import Desk
 from models.services.office_rules import readings
+from models.storage import applicants as stored_applicants
 from models.storage import cases as stored_cases
 from models.storage import files as stored_files
 from models.storage import guide
@@ -50,7 +51,7 @@ class Evaluation:
 
 def evaluate(desk: Desk, case: Case, applicant: Applicant | None = None) -> Evaluation:
     """Return the evaluation of a stored case; reads, never writes."""
-    effective = packs.effective(desk, case.pack_id)
+    effective = packs.of_case(desk, case)
     pack = effective.pack
     matter = pack.matter(case.matter_id)
     settings = pack.default_settings() | readings(desk)
@@ -65,12 +66,14 @@ def evaluate(desk: Desk, case: Case, applicant: Applicant | None = None) -> Eval
     receipts = guide.receipts(desk.db, case.id)
     counts = stored_files.counts_of_case(desk.db, case.id)
     own = packs.own_checks(matter)
-    checks = check_views(pack.checks_of(matter), findings, answers, own)
+    applicant = applicant or stored_applicants.get(desk.db, case.applicant_id)
+    concerned = applicant.kind if applicant else None
+    checks = check_views(pack.checks_of(matter, concerned), findings, answers, own)
 
     def holds(condition: Condition) -> bool | None:
         return _holds(condition, matter, facts, settings)
 
-    materials = material_views(pack.materials_of(matter), receipts, holds, counts)
+    materials = material_views(pack.materials_of(matter, concerned), receipts, holds, counts)
     return Evaluation(pack, matter, settings, facts, error, headroom, assessment, findings, checks, materials)
 
 

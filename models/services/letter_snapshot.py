@@ -60,7 +60,7 @@ def of_batch(
     if not case_ids:
         raise UserError("没有选择办件", "", "请先选择")
     cases = [desk.case(case_id) for case_id in case_ids]
-    pack = desk.editions.pack(cases[0].pack_id)
+    pack = desk.editions.pack(cases[0].pack_id, cases[0].pack_hash)
     rows = tuple(_batch_row(desk, case) for case in cases)
     base = _of_office(desk, kind, pack, actor, extra)
     return replace(base, batch=rows, **_of_notice(desk, cases[0]))
@@ -69,7 +69,7 @@ def of_batch(
 def _batch_row(desk: Desk, case: Case) -> dict[str, Any]:
     applicant = stored_applicants.get(desk.db, case.applicant_id)
     assert applicant is not None
-    matter = desk.editions.pack(case.pack_id).matter(case.matter_id)
+    matter = desk.editions.pack(case.pack_id, case.pack_hash).matter(case.matter_id)
     receipt = current_receipt(desk, case.id)
     return {
         "applicant": applicant.name,

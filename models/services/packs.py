@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from models.cases.case import Case
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
@@ -14,10 +17,19 @@ from models.services.desk import Desk
 from models.services.override_file import KIND, ImportedOverrides, OverrideFile, decode, encode
 from models.storage import overrides as stored
 
+if TYPE_CHECKING:
+    from models.policy.pack import Pack
+    from models.services.pack_moves import PackMove
 
-def effective(desk: Desk, pack_id: str) -> EffectivePack:
-    """Return the pack with the office's changes laid over it."""
-    return laid_over(desk.editions.pack(pack_id), stored.of_pack(desk.db, pack_id))
+
+def effective(desk: Desk, pack_id: str, pack_hash: str = "") -> EffectivePack:
+    """Return the pack (its newest version, or the one with the hash) with the office's changes laid over it."""
+    return laid_over(desk.editions.pack(pack_id, pack_hash), stored.of_pack(desk.db, pack_id))
+
+
+def of_case(desk: Desk, case: Case) -> EffectivePack:
+    """Return the pack that the case is handled under: a case stays on its version until it is moved."""
+    return effective(desk, case.pack_id, case.pack_hash)
 
 
 def own_checks(matter: Matter) -> frozenset[str]:
@@ -34,6 +46,26 @@ class PolicyService:
     def effective(self, pack_id: str = "") -> EffectivePack:
         """Return a pack (the current one by default) as the office works with it."""
         return effective(self._desk, pack_id or self._desk.editions.current.id)
+
+    def newer_version(self, case_id: int) -> Pack | None:
+        """Return the version that now holds for the case's event date, when the case stands on another one."""
+        from models.services import pack_moves
+
+        return pack_moves.newer_version(self._desk, self._desk.case(case_id))
+
+    def compare(self, case_id: int, target_id: str, target_hash: str = "") -> PackMove:
+        """Return what moving a case to another version would change; nothing is written."""
+        from models.services import pack_moves
+
+        return pack_moves.compare(self._desk, case_id, target_id, target_hash)
+
+    def move_case(
+        self, case_id: int, target_id: str, target_hash: str = "", *, reason: str, actor: Officer
+    ) -> tuple[Case, Changes]:
+        """Move a case to another version, with the reason on record; refused once an amount is determined."""
+        from models.services import pack_moves
+
+        return pack_moves.move(self._desk, case_id, target_id, target_hash, reason=reason, actor=actor)
 
     def overrides(self, pack_id: str) -> tuple[Override, ...]:
         """Return the office's changes of a pack."""

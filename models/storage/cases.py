@@ -27,6 +27,7 @@ _PLAIN = [
     "uid",
     "case_no",
     "pack_id",
+    "pack_hash",
     "matter_id",
     "kind",
     "applicant_id",

@@ -16,6 +16,7 @@ from models.storage.migrations import (
     m0004_letters,
     m0005_search,
     m0006_exchange,
+    m0007_pack_version,
 )
 
 # In order; the position is the schema version the step leads to.
@@ -26,6 +27,7 @@ STEPS: tuple[ModuleType, ...] = (
     m0004_letters,
     m0005_search,
     m0006_exchange,
+    m0007_pack_version,
 )
 assert len(STEPS) == LATEST
 
