@@ -25,7 +25,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class BoardColumn:
-    """One column: its words, how it is drawn, and what the drawing needs beyond the words."""
+    """One column: its words, how it is drawn, and what the drawing needs beyond the words.
+
+    `width` is the least a stretching column takes; in a narrow window columns with `spare` give way, 1 first.
+    """
 
     title: str
     width: int
@@ -34,6 +37,7 @@ class BoardColumn:
     extra: Callable[[Any], Any] | None = None
     tip: Callable[[Any], str] | None = None
     stretch: bool = False
+    spare: int = 0
 
 
 class BoardTableModel(QAbstractTableModel):

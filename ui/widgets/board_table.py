@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.delegates.board_delegate import BoardDelegate
@@ -64,6 +64,10 @@ class BoardTable(QTableView):
         if place >= 0:
             self.setCurrentIndex(self.board.index(place, 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex().row())
@@ -90,6 +94,18 @@ class BoardTable(QTableView):
             self.setColumnWidth(place, item.width)
             if item.stretch:
                 self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _give_way(self) -> None:
+        """Hide what can be spared until the rest stands without scrolling sideways."""
+        columns = list(enumerate(self.board.columns))
+        needed = sum(item.width for _, item in columns)
+        for place, item in sorted(
+            (pair for pair in columns if pair[1].spare), key=lambda pair: pair[1].spare
+        ):
+            spared = needed > self.viewport().width()
+            needed -= item.width if spared else 0
+            if self.isColumnHidden(place) != spared:
+                self.setColumnHidden(place, spared)
 
     def _on_current(self, place: int) -> None:
         item = self.board.line(place)

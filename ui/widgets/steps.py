@@ -38,6 +38,7 @@ class StepBar(QWidget):
         made = self._group.button(place)
         made.setText(title)
         made.setAccessibleName(title)
+        self.updateGeometry()
 
     def _make(self, place: int, title: str) -> QPushButton:
         made = QPushButton(title)

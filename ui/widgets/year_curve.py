@@ -221,7 +221,10 @@ class _Plot:
         curve, x, y = self._curve, self._rect.left() + 2, self._rect.top() + self._line * 0.7
         entries = [("填报", self._t.accent, Qt.PenStyle.SolidLine, True)]
         if curve.shared:
-            entries.append(("序时（按天数）", self._t.text_soft, Qt.PenStyle.DashLine, False))
+            # In a narrow panel the words give way, not the last entry.
+            wide = self._rect.width() >= self._p.fontMetrics().horizontalAdvance("序时（按天数）") * 4
+            words = "序时（按天数）" if wide else "序时"
+            entries.append((words, self._t.text_soft, Qt.PenStyle.DashLine, False))
         entries.append(
             (f"{curve.aim} {plain(curve.target)}{curve.unit}", self._t.wait, Qt.PenStyle.SolidLine, False)
         )

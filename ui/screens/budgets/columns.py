@@ -40,13 +40,13 @@ def _in_line(text: str) -> str:
 
 
 BOARD: tuple[BoardColumn, ...] = (
-    BoardColumn("用途", 240, _name, "part", extra=lambda row: row.share, stretch=True),
+    BoardColumn("用途", 220, _name, "part", extra=lambda row: row.share, stretch=True),
     BoardColumn(
         "安排（下行为元）", 136, lambda row: row.planned, "two_amounts", tip=lambda row: _in_line(row.planned)
     ),
-    BoardColumn("核定／拨付（元）", 136, _held, "two_amounts", tip=_held_words),
+    BoardColumn("核定／拨付（元）", 136, _held, "two_amounts", tip=_held_words, spare=1),
     BoardColumn(
         "填报执行", 136, lambda row: row.executed, "two_amounts", tip=lambda row: _in_line(row.executed)
     ),
-    BoardColumn("执行率", 132, _rate_words, "share", extra=_rate),
+    BoardColumn("执行率", 132, _rate_words, "share", extra=_rate, spare=2),
 )

@@ -27,11 +27,11 @@ class OverrideRow:
 
 
 COLUMNS: tuple[BoardColumn, ...] = (
-    BoardColumn("事项", 240, lambda row: row.matter, stretch=True),
+    BoardColumn("事项", 200, lambda row: row.matter, stretch=True),
     BoardColumn("类别", 88, lambda row: KINDS[row.override.target], "quiet"),
     BoardColumn("修改", 104, lambda row: STATES[row.override.action], "tag"),
-    BoardColumn("内容", 320, lambda row: row.override.value or row.about, stretch=True),
-    BoardColumn("依据文件", 160, lambda row: row.override.basis or "—", "quiet"),
+    BoardColumn("内容", 220, lambda row: row.override.value or row.about, stretch=True),
+    BoardColumn("依据文件", 160, lambda row: row.override.basis or "—", "quiet", spare=1),
     BoardColumn("状态", 120, lambda row: "有效" if row.fits else "政策包已无此项", "tag"),
 )
 

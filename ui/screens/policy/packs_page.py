@@ -21,12 +21,12 @@ PACKS: tuple[BoardColumn, ...] = (
     BoardColumn("版本", 64, lambda one: f"第 {one[0].document.version} 版"),
     BoardColumn("施行期限", 184, lambda one: str(one[0].document.validity.period)),
     BoardColumn("条／事项", 84, lambda one: f"{len(one[0].clauses)}／{len(one[0].matters)}", "amount"),
-    BoardColumn("校验码", 124, lambda one: one[0].hash[:12], "quiet", tip=lambda one: one[0].hash),
+    BoardColumn("校验码", 124, lambda one: one[0].hash[:12], "quiet", tip=lambda one: one[0].hash, spare=1),
     BoardColumn("用途", 108, lambda one: one[1], "tag"),
 )
 FAULTS: tuple[BoardColumn, ...] = (
     BoardColumn("位置", 220, lambda fault: f"{fault.file}:{fault.line}" if fault.line else fault.file),
-    BoardColumn("键", 180, lambda fault: fault.key, "quiet"),
+    BoardColumn("键", 180, lambda fault: fault.key, "quiet", spare=1),
     BoardColumn("错误", 240, lambda fault: fault.what, stretch=True),
     BoardColumn("改法", 240, lambda fault: fault.remedy, stretch=True),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit
 
 from models.policy.pack import Pack
@@ -101,6 +101,17 @@ class PolicyReader(QTextEdit):
         self._mark()
         self._show(self._matches[self._at][0])
         self.turned_to_match.emit(self._at + 1, len(self._matches))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line at the top where it is: other widths break the text elsewhere."""
+        top = self.cursorForPosition(QPoint(8, 8)).position()
+        at_start = self.verticalScrollBar().value() == 0
+        super().resizeEvent(event)
+        if not at_start:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(top)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(cursor).top() - 8)
 
     @property
     def marked(self) -> list[str]:

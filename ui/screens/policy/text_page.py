@@ -146,9 +146,8 @@ class TextPage(QWidget):
         split.setChildrenCollapsible(False)
         for part in (finder, frame("card", text), frame("card", beside)):
             split.addWidget(part)
-        split.setStretchFactor(0, 0)
-        split.setStretchFactor(1, 3)
-        split.setStretchFactor(2, 2)
+        for place, share in enumerate((1, 3, 2)):
+            split.setStretchFactor(place, share)
         split.setSizes([316, 470, 400])
         layout = column()
         layout.addWidget(split)

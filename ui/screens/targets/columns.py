@@ -31,15 +31,15 @@ def _latest(row: TargetRow) -> str:
 BOARD: tuple[BoardColumn, ...] = (
     BoardColumn(
         "指标",
-        240,
+        200,
         lambda row: f"{row.standing.target.indicator}\n{row.clause_title}",
         "two_lines",
         stretch=True,
     ),
-    BoardColumn("性质", 64, lambda row: row.standing.target.nature, "tag", extra=_is_striving),
+    BoardColumn("性质", 64, lambda row: row.standing.target.nature, "tag", extra=_is_striving, spare=1),
     BoardColumn("目标", 112, lambda row: row.aim, "amount"),
     BoardColumn("最新填报", 116, _latest, "two_amounts"),
-    BoardColumn("完成率", 136, _completion_words, "share", extra=_share),
+    BoardColumn("完成率", 136, _completion_words, "share", extra=_share, spare=2),
     BoardColumn("状态", 88, lambda row: row.state, "state", tip=lambda row: row.standing.text),
 )
 
@@ -54,12 +54,14 @@ def _counted(state: str) -> BoardColumn:
 def summary_columns(title: str) -> tuple[BoardColumn, ...]:
     """Return the columns of the summary by domain or by unit."""
     return (
-        BoardColumn(title, 240, lambda one: one.title, stretch=True),
+        BoardColumn(title, 200, lambda one: one.title, stretch=True),
         BoardColumn("指标", 64, lambda one: str(one.total), "amount"),
-        BoardColumn("约束", 64, lambda one: str(one.binding), "amount"),
-        BoardColumn("力争", 64, lambda one: str(one.striving), "amount"),
+        BoardColumn("约束", 64, lambda one: str(one.binding), "amount", spare=1),
+        BoardColumn("力争", 64, lambda one: str(one.striving), "amount", spare=2),
         *(_counted(state) for state in STATES),
-        BoardColumn("构成", 320, lambda one: _parts_words(one), "parts", extra=lambda one: one.counts),
+        BoardColumn(
+            "构成", 320, lambda one: _parts_words(one), "parts", extra=lambda one: one.counts, stretch=True
+        ),
     )
 
 
