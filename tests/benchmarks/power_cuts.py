@@ -19,7 +19,7 @@ def main() -> int:
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as scratch:
             looked, saves, losing, broken = power_cuts.summary(
-                Path(scratch), range(15), saves=60, cuts=5, synchronous=synchronous
+                Path(scratch), range(15), saves=60, cuts=6, synchronous=synchronous
             )
         seconds = time.monotonic() - began
         print(

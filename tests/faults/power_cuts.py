@@ -37,8 +37,8 @@ def cuts_of_run(folder: Path, seed: int, *, saves: int, cuts: int, synchronous: 
     found: list[Cut] = []
 
     def maybe_cut() -> None:
-        # Some 50 writes belong to a save; of several cuts in one save each finds another half-done state.
-        if len(found) < cuts and told and chance.random() < cuts / (saves * 60):
+        # Some 50 writes belong to a save, now and then a folding of the log; of several cuts in one save each finds another half-done state.
+        if len(found) < cuts and told and chance.random() < cuts / (saves * 25):
             found.append(Cut(disk.after_power_cut(chance), tuple(told)))
 
     clock = FixedClock(writer.MORNING)

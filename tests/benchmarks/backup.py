@@ -1,0 +1,102 @@
+"""P9: a checked backup beside SQLite's own backup call, on an office of about 200 MB: python tests/benchmarks/backup.py."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import resources
+from models.clock import FixedClock
+from models.services import recovery
+from models.services.office import Office, open_office
+from models.storage import backup
+from tests.services.casework import Casework
+
+ROWS, ROW_BYTES, ROUNDS = 2500, 80_000, 3
+
+
+def fill(office: Office) -> None:
+    """Half letters (bytes that do not pack), half tables (text that does)."""
+    officer = Casework(office, office.clock).handler.id  # type: ignore[arg-type]
+    with office._desk.db.atomic():
+        for number in range(ROWS):
+            text = os.urandom(ROW_BYTES // 2).hex() if number % 2 else "办件内容" * (ROW_BYTES // 12)
+            row = (officer, f"{number}", text, "2024-06-05T09:30:00")
+            office._desk.db.execute(
+                "INSERT INTO drafts (officer_id, scope, payload, saved_at) VALUES (?,?,?,?)", row
+            )
+
+
+def plain_copy(office: Office, target: Path) -> None:
+    """What SQLite's backup call alone does, synced."""
+    target.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(target)) as copy:
+        office._desk.db.connection.backup(copy)
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Return the seconds of one call."""
+    began = time.perf_counter()
+    call()
+    return time.perf_counter() - began
+
+
+def longest_pause(call: Callable[[], object]) -> float:
+    """Return the longest time that another thread (the window's) was kept waiting while a worker made the call."""
+    worker = threading.Thread(target=call)
+    worker.start()
+    longest, last = 0.0, time.perf_counter()
+    while worker.is_alive():
+        time.sleep(0.002)
+        now = time.perf_counter()
+        longest, last = max(longest, now - last - 0.002), now
+    return longest
+
+
+def main() -> None:
+    """Print medians."""
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch)
+        with open_office(
+            place / "数据", clock=FixedClock(datetime(2024, 6, 5, 9)), resources=resources.path()
+        ) as office:
+            fill(office)
+            office._desk.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            db, folder = office._desk.db, office.folder
+            size = (folder / "binhui.db").stat().st_size
+            plain = statistics.median(
+                timed(lambda: plain_copy(office, place / "plain.db")) for _ in range(ROUNDS)
+            )
+            whole = statistics.median(
+                timed(lambda: backup.make_backup(db, folder, place / "out", complete=False))
+                for _ in range(ROUNDS)
+            )
+            digest = timed(lambda: hashlib.file_digest((place / "plain.db").open("rb"), "sha256"))
+            check = timed(lambda: db.all("PRAGMA quick_check"))
+            pause = longest_pause(lambda: backup.make_backup(db, folder, place / "out", complete=False))
+            made = backup.backups_in(place / "out")[0]
+        print(f"database {size / 1e6:.0f} MB, backup file {made.size / 1e6:.0f} MB")
+        print(f"SQLite's backup call {plain:.2f} s; checked backup {whole:.2f} s = {whole / plain:.1f} times")
+        print(
+            f"of which one SHA-256 {digest:.2f} s, quick_check {check:.2f} s; longest pause of the window {pause * 1000:.0f} ms"
+        )
+        again = timed(
+            lambda: recovery.restore(made.path, place / "neu", clock=FixedClock(datetime(2024, 6, 6)))
+        )
+        print(f"restore on another machine {again:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
