@@ -6,7 +6,7 @@ from datetime import date
 
 from models.cases.officers import APPROVER, HANDLER, REVIEWER, Officer
 from models.errors import UserError
-from models.services import case_clock
+from models.services import case_clock, office_rules
 from models.services.desk import Desk
 from models.services.search import named_matters
 from models.services.views import CaseFilter, CaseRow, WorkbenchView
@@ -113,4 +113,4 @@ def _soon(desk: Desk, filter: CaseFilter) -> date:
     today = desk.clock.today()
     if filter.due not in ("临近", "正常"):
         return today
-    return case_clock.calendar(desk).add_workdays(today, desk.defaults.first_warning_days)
+    return case_clock.calendar(desk).add_workdays(today, office_rules.warn_days(desk)[0])

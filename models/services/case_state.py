@@ -55,7 +55,7 @@ def state_of(desk: Desk, case: Case, evaluation: Evaluation) -> CaseState:
         open_objections=stored_notices.open_objections(desk.db, case.id) if notice is not None else 0,
         paid_fen=case.paid_fen,
         recovered_fen=case.recovered_fen,
-        extension_left_days=max(desk.defaults.extension_max_days - case.extended_days, 0),
+        extension_left_days=max(office_rules.extension_max_days(desk) - case.extended_days, 0),
         approval_rules=office_rules.approval_rules(desk),
     )
 

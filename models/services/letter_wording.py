@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
-from models.errors import EnvironmentProblem
+from models.errors import ConflictError, EnvironmentProblem
 from models.letters.wording import EditableText, without_own
 from models.services import profile
 from models.services.desk import Desk
@@ -40,11 +40,24 @@ class LetterWordingService:
         """Return the labels of the shipped texts that the office has still to confirm (默认措辞，待本单位确认)."""
         return press_of(self._desk).unconfirmed(kind)
 
-    def save(self, kind: str, text_id: str, text: str, *, actor: Officer) -> Changes:
-        """Save a text, the shipped one unchanged to confirm it; raises UserError for what could not be printed."""
+    def save(
+        self, kind: str, text_id: str, text: str, *, actor: Officer, shown: str | None = None
+    ) -> Changes:
+        """Save a text, the shipped one unchanged to confirm it; raises UserError for what could not be printed.
+
+        `shown` is the wording that the officer began with; ConflictError when it was changed meanwhile.
+        """
         require_action(actor, "manage_settings")
         checked = press_of(self._desk).checked_text(kind, text_id, text)
-        return self._store(kind, self._own(kind) | {text_id: checked}, text_id, actor)
+        with self._desk.db.atomic():
+            now = next(one.text for one in press_of(self._desk).texts(kind) if one.id == text_id)
+            if shown is not None and now not in (shown, checked):
+                raise ConflictError("这段文字已被另一窗口修改", mine=checked, theirs=now, field="text")
+            return self._store(kind, self._own(kind) | {text_id: checked}, text_id, actor)
+
+    def check(self, kind: str, text_id: str, text: str) -> str:
+        """Return a text as it would be saved; raises UserError (field `text`) for what could not be printed."""
+        return press_of(self._desk).checked_text(kind, text_id, text)
 
     def reset(self, kind: str, text_id: str, *, actor: Officer) -> Changes:
         """Go back to the shipped wording of a text."""

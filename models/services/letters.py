@@ -18,7 +18,10 @@ from models.services import case_moves, letter_code, letter_offers, letter_snaps
 from models.services.case_state import state_of
 from models.services.desk import Desk
 from models.services.evaluation import evaluate
+from models.services.letter_batches import LetterBatches
 from models.services.letter_issue import write_letter
+from models.services.letter_records import LetterRecords
+from models.services.letter_verdict import LetterVerdict, verdict
 from models.services.letter_wording import LetterWordingService, press_of
 from models.services.press import LetterPress
 from models.services.views import IssuedLetter, LetterFilter, LetterOffer, LetterRow
@@ -34,6 +37,8 @@ class LetterService:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.wording = LetterWordingService(desk)
+        self.records = LetterRecords(desk)
+        self.batches = LetterBatches(desk, self)
 
     def kinds(self) -> tuple[str, ...]:
         """Return the ids of all kinds of letters, in the order in which they are offered."""
@@ -196,6 +201,10 @@ class LetterService:
     def check_code(self, typed: str) -> LetterRow | None:
         """Return the letter that carries a printed code (or a scanned, genuine line), None when there is none."""
         return letter_code.find(self._desk, typed)
+
+    def verify(self, typed: str) -> LetterVerdict:
+        """Tell whether a paper letter is genuine, by its scanned line or its printed code; raises UserError for neither."""
+        return verdict(self._desk, typed)
 
     def _mark(self, letter_id: int, values: dict[str, Any], label: str, actor: Officer) -> Changes:
         require_action(actor, "issue_letter")

@@ -17,11 +17,14 @@ from models.services.boards import BoardService
 from models.services.cases import CaseService
 from models.services.defaults import load_defaults
 from models.services.desk import Desk
+from models.services.dossier import DossierService
 from models.services.drafts import DraftService
 from models.services.files import FileService
 from models.services.intake import IntakeService
+from models.services.handbook import HandbookService
 from models.services.letters import LetterService
 from models.services.notices import NoticeService
+from models.services.office_forms import OfficeForms
 from models.services.officers import OfficerService
 from models.services.packs import PolicyService
 from models.services.payments import PaymentService
@@ -51,6 +54,7 @@ class Office:
         self.folder: Path = desk.folder
         self.resources: Path = desk.resources
         self.settings = SettingsService(desk)
+        self.forms = OfficeForms(desk, self.settings)
         self.officers = OfficerService(desk)
         self.applicants = ApplicantService(desk)
         self.cases = CaseService(desk)
@@ -63,9 +67,11 @@ class Office:
         self.boards = BoardService(desk, self.progress)
         self.policy = PolicyService(desk)
         self.search = SearchService(desk)
+        self.handbook = HandbookService(desk)
         self.intake = IntakeService(desk, self.applicants, self.cases)
         self.recognition = RecognitionService(desk, self.applicants, self.cases)
         self.statistics = StatisticsService(desk)
+        self.dossiers = DossierService(desk, self.files, self.letters)
 
     def profile(self) -> OfficeProfile | None:
         """Return the office as set up, or None at the first start."""

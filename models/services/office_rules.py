@@ -10,6 +10,7 @@ from models.storage import settings as stored
 
 READING, OMITTED, TERM = "reading.", "omitted.", "term."
 EVERY = "*"
+WARN, EXTENSION = "warn_days", "extension_max_days"
 
 
 def readings(desk: Desk) -> dict[str, str]:
@@ -44,3 +45,15 @@ def approval_rules(desk: Desk) -> ApprovalRules:
 def notice_days(desk: Desk) -> int:
     """Return the period of a public notice in working days."""
     return int(stored.get(desk.db, "notice_days", desk.defaults.notice_days))
+
+
+def warn_days(desk: Desk) -> tuple[int, int]:
+    """Return at how many remaining working days the two warnings come, the earlier one first."""
+    found = stored.get(desk.db, WARN)
+    first, second = found or (desk.defaults.first_warning_days, desk.defaults.second_warning_days)
+    return int(first), int(second)
+
+
+def extension_max_days(desk: Desk) -> int:
+    """Return how many working days a case may be extended by in all."""
+    return int(stored.get(desk.db, EXTENSION) or desk.defaults.extension_max_days)

@@ -84,7 +84,7 @@ class SettingsService:
 
     def extension_max_days(self) -> int:
         """Return how many working days a case may be extended by in all."""
-        return self._desk.defaults.extension_max_days
+        return office_rules.extension_max_days(self._desk)
 
     def import_holidays(self, content: bytes, *, actor: Officer) -> Changes:
         """Take in the office's own holiday table (CSV); raises FieldErrors with every fault and its line."""

@@ -70,8 +70,49 @@ def hashes(db: Database) -> list[tuple[int, str, str, str]]:
 
 def register(db: Database, filter: LetterFilter, *, limit: int, after: int | None) -> list[LetterRow]:
     """Return lines of the register, newest first, older than letter id `after`."""
-    where: list[str] = ["l.id < ?"]
-    values: list[Any] = [after if after is not None else 2**62]
+    where, values = _where(filter)
+    rows = db.all(
+        f"SELECT l.*, o.name AS officer_name, c.case_no, a.name AS applicant_name {_JOINED}"
+        f"WHERE l.id < ? AND {where} ORDER BY l.id DESC LIMIT ?",
+        (after if after is not None else 2**62, *values, limit),
+    )
+    return [_row(row) for row in rows]
+
+
+def count(db: Database, filter: LetterFilter) -> int:
+    """Return how many letters the filter finds."""
+    where, values = _where(filter)
+    return int(db.value(f"SELECT count(*) {_JOINED}WHERE {where}", tuple(values)))
+
+
+def years(db: Database) -> tuple[int, ...]:
+    """Return the years in which letters were issued, the newest first."""
+    return tuple(row["year"] for row in db.all("SELECT DISTINCT year FROM letters ORDER BY year DESC"))
+
+
+def cases_of(db: Database, letter_id: int) -> list[Row]:
+    """Return number and applicant of every case that a letter is about."""
+    return db.all(
+        "SELECT c.id, c.case_no, a.name FROM letter_cases lc JOIN cases c ON c.id = lc.case_id "
+        "JOIN applicants a ON a.id = c.applicant_id WHERE lc.letter_id = ? ORDER BY c.case_no",
+        (letter_id,),
+    )
+
+
+def successor(db: Database, letter_id: int) -> Row | None:
+    """Return the letter that was issued in the place of this one."""
+    return db.one("SELECT id, number FROM letters WHERE replaces_id = ?", (letter_id,))
+
+
+_JOINED = (
+    "FROM letters l JOIN officers o ON o.id = l.officer_id LEFT JOIN cases c ON c.id = l.case_id "
+    "LEFT JOIN applicants a ON a.id = c.applicant_id "
+)
+
+
+def _where(filter: LetterFilter) -> tuple[str, list[Any]]:
+    where: list[str] = ["1"]
+    values: list[Any] = []
     for column, chosen in (("l.kind", filter.kinds), ("l.year", filter.years), ("l.state", filter.states)):
         if chosen:
             where.append(f"{column} IN ({', '.join('?' * len(chosen))})")
@@ -82,13 +123,7 @@ def register(db: Database, filter: LetterFilter, *, limit: int, after: int | Non
     if filter.text:
         where.append("(instr(l.number, ?) OR instr(c.case_no, ?) OR instr(a.name, ?) OR instr(l.code, ?))")
         values += [filter.text] * 3 + [filter.text.upper()]
-    rows = db.all(
-        "SELECT l.*, o.name AS officer_name, c.case_no, a.name AS applicant_name FROM letters l "
-        "JOIN officers o ON o.id = l.officer_id LEFT JOIN cases c ON c.id = l.case_id "
-        f"LEFT JOIN applicants a ON a.id = c.applicant_id WHERE {' AND '.join(where)} ORDER BY l.id DESC LIMIT ?",
-        (*values, limit),
-    )
-    return [_row(row) for row in rows]
+    return " AND ".join(where), values
 
 
 def _row(row: Row) -> LetterRow:

@@ -29,3 +29,9 @@ def start_after(db: Database, name: str, year: int, value: int) -> None:
         "ON CONFLICT (name, year) DO UPDATE SET value = max(value, excluded.value)",
         (name, year, value),
     )
+
+
+def all_sequences(db: Database) -> list[tuple[str, int, int]]:
+    """Return name, year and last number of every sequence, the newest year first."""
+    rows = db.all("SELECT name, year, value FROM sequences ORDER BY year DESC, name")
+    return [(row["name"], row["year"], row["value"]) for row in rows]
