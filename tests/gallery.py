@@ -239,7 +239,7 @@ def case_states(gallery: Gallery) -> None:
 def dialogs(gallery: Gallery) -> None:
     from models.errors import FieldErrors, UserError
     from ui.crash import CrashDialog
-    from ui.dialogs.keys import KeysDialog
+    from ui.dialogs.help_dialog import HelpDialog
     from ui.messages import problem_box
 
     hand = gallery.hand
@@ -270,9 +270,15 @@ def dialogs(gallery: Gallery) -> None:
     crash.close()
     from ui.actions import COMMANDS, PAGE_KEYS
 
-    keys = KeysDialog([(command.key, command.title) for command in COMMANDS] + list(PAGE_KEYS), hand.window)
+    all_keys = [(command.key, command.title) for command in COMMANDS] + list(PAGE_KEYS)
+    keys = HelpDialog(hand.window.desk, "case", all_keys, hand.window)
     keys.show()
-    gallery.shoot("36-keys", keys)
+    gallery.shoot("36-help", keys)
+    keys.search.setText("核定")
+    gallery.shoot("37-help-search", keys)
+    keys.search.setText("")
+    keys.open_topic("keys")
+    gallery.shoot("38-keys", keys)
     keys.close()
 
 

@@ -21,7 +21,8 @@ class Command(NamedTuple):
 
 COMMANDS: tuple[Command, ...] = (
     Command("新建办件", "Ctrl+N", lambda window: window.new_case()),
-    Command("快捷键一览", "F1", lambda window: _show_keys(window)),
+    Command("手册：本页的说明", "F1", lambda window: _show_help(window)),
+    Command("快捷键一览", "Shift+F1", lambda window: _show_help(window, "keys")),
 )
 
 # Keys that single pages handle themselves; listed here so that F1 tells all of them.
@@ -54,7 +55,11 @@ def install_actions(window: MainWindow) -> None:
         window.addAction(action)
 
 
-def _show_keys(window: MainWindow) -> None:
-    from ui.dialogs.keys import KeysDialog
+def _show_help(window: MainWindow, topic: str = "") -> None:
+    from ui.dialogs.help_dialog import HelpDialog
 
-    KeysDialog([(command.key, command.title) for command in COMMANDS] + list(PAGE_KEYS), window).exec()
+    keys = [(command.key, command.title) for command in COMMANDS] + list(PAGE_KEYS)
+    dialog = HelpDialog(window.desk, window.current_name(), keys, window)
+    if topic:
+        dialog.open_topic(topic)
+    dialog.exec()

@@ -61,6 +61,12 @@ class MainWindow(QMainWindow):
         self.navigation.mark(name)
         self._show_page(self._screens[name])
 
+    def current_name(self) -> str:
+        """Return the name of the page that is shown, for its help; empty for none."""
+        pages = {**self._screens, **self._special}
+        shown = self.pages.currentWidget()
+        return next((name for name, page in pages.items() if page is shown), "")
+
     def open_at(self, name: str, place: str) -> None:
         """Show a screen of the navigation at one place: a clause, a matter, a target, a budget line."""
         self.open_screen(name)

@@ -12,6 +12,7 @@ from models.policy.editions import Editions
 from models.policy.keeping import keep
 from models.services import profile, recovery, verify
 from models.services.applicants import ApplicantService
+from models.services.archive import ArchiveService
 from models.services.backups import BackupService
 from models.services.boards import BoardService
 from models.services.cases import CaseService
@@ -20,8 +21,8 @@ from models.services.desk import Desk
 from models.services.dossier import DossierService
 from models.services.drafts import DraftService
 from models.services.files import FileService
-from models.services.intake import IntakeService
 from models.services.handbook import HandbookService
+from models.services.intake import IntakeService
 from models.services.letters import LetterService
 from models.services.notices import NoticeService
 from models.services.office_forms import OfficeForms
@@ -71,6 +72,7 @@ class Office:
         self.intake = IntakeService(desk, self.applicants, self.cases)
         self.recognition = RecognitionService(desk, self.applicants, self.cases)
         self.statistics = StatisticsService(desk)
+        self.archives = ArchiveService(desk)
         self.dossiers = DossierService(desk, self.files, self.letters)
 
     def profile(self) -> OfficeProfile | None:
