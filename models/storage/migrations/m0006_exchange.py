@@ -20,7 +20,13 @@ def apply(db: Any) -> None:
 
 
 def _partners(db: Any) -> None:
-    columns = {"office": str, "unit": str, "unit_short": str, "public_key": str, "pinned_at": str}
+    columns: dict[str, Any] = {
+        "office": str,
+        "unit": str,
+        "unit_short": str,
+        "public_key": str,
+        "pinned_at": str,
+    }
     _table(db, "exchange_partners", {**columns, "officer_id": int}, pk="office", foreign_keys=[_OFFICER])
     columns = {"id": int, "package": str, "direction": str, "office": str, "sha256": str, "at": str}
     columns |= {"officer_id": int, "cases": int, "detail": str}
@@ -33,7 +39,7 @@ def _records(db: Any) -> None:
     _table(db, "exchange_state", {"kind": str, "uid": str, "fields": str}, pk=("kind", "uid"))
     _table(db, "exchange_uids", {"kind": str, "uid": str, "row_id": int}, pk=("kind", "uid"))
     db["exchange_uids"].create_index(["kind", "row_id"])
-    columns = {"officer_id": int, "office": str, "unit": str, "name": str}
+    columns: dict[str, Any] = {"officer_id": int, "office": str, "unit": str, "name": str}
     _table(db, "exchange_officers", columns, pk="officer_id", foreign_keys=[_OFFICER])
     columns = {"letter_id": int, "office": str, "sequence": str, "serial": int}
     letter = ("letter_id", "letters", "id")
@@ -45,7 +51,7 @@ def _records(db: Any) -> None:
 
 def _lines(db: Any) -> None:
     """What the hash of a foreign line covers and the receiving office's copy of it does not hold."""
-    columns = {"event_id": int, "office": str, "unit": str, "seq": int, "origin_case_id": int}
+    columns: dict[str, Any] = {"event_id": int, "office": str, "unit": str, "seq": int, "origin_case_id": int}
     columns |= {
         "origin_officer_id": int,
         "officer": str,

@@ -17,6 +17,7 @@ from models.storage.migrations import (
     m0005_search,
     m0006_exchange,
     m0007_pack_version,
+    m0008_case_lists,
 )
 
 # In order; the position is the schema version the step leads to.
@@ -28,6 +29,7 @@ STEPS: tuple[ModuleType, ...] = (
     m0005_search,
     m0006_exchange,
     m0007_pack_version,
+    m0008_case_lists,
 )
 assert len(STEPS) == LATEST
 
