@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QFont,
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -91,10 +100,32 @@ class HelpDialog(QDialog):
         topic: Topic = item.data(Qt.ItemDataRole.UserRole)
         self.text.setSource(QUrl())
         self.text.setMarkdown(topic.text)
+        _set_type(self.text.document())
         mark_words(self.text, self.search.text().split(), self._desk.theme.tokens)
 
     def _print(self) -> None:
         ask_and_export(self._desk, self, TITLE, ".pdf", self._desk.office.handbook.pdf)
+
+
+def _set_type(document: QTextDocument) -> None:
+    """Set headings and lines in the window's own type scale; Markdown's are for pages, not for a dialog."""
+    document.setDocumentMargin(20)
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor = QTextCursor(block)
+        spacing = block.blockFormat()
+        spacing.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        spacing.setTopMargin({0: 2, 1: 0}.get(level, 14))
+        spacing.setBottomMargin(4)
+        cursor.setBlockFormat(spacing)
+        if level:
+            look = QTextCharFormat()
+            look.setFontWeight(QFont.Weight.DemiBold)
+            look.setProperty(QTextFormat.Property.FontSizeAdjustment, 2 if level == 1 else 1)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(look)
+        block = block.next()
 
 
 def _key_topic(keys: list[tuple[str, str]]) -> Topic:
