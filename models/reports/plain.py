@@ -26,7 +26,11 @@ def _plain(value: Value, kind: str) -> str:
     if kind == "money" and isinstance(value, int):
         return yuan(value)
     if isinstance(value, str):
-        clean = text(value)
-        # A spreadsheet runs what begins like a formula; CSV knows no types, so a quote keeps it text.
-        return f"'{clean}" if clean.startswith(FORMULA_STARTS) else clean
+        return safe(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def safe(value: str) -> str:
+    """Return text that no spreadsheet runs as a formula; CSV knows no types, so a quote keeps it text."""
+    clean = text(value)
+    return f"'{clean}" if clean.startswith(FORMULA_STARTS) else clean
