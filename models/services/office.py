@@ -20,6 +20,7 @@ from models.services.defaults import load_defaults
 from models.services.desk import Desk
 from models.services.dossier import DossierService
 from models.services.drafts import DraftService
+from models.services.exchange import ExchangeService
 from models.services.files import FileService
 from models.services.handbook import HandbookService
 from models.services.intake import IntakeService
@@ -68,6 +69,7 @@ class Office:
         self.boards = BoardService(desk, self.progress)
         self.policy = PolicyService(desk)
         self.search = SearchService(desk)
+        self.exchange = ExchangeService(desk)
         self.handbook = HandbookService(desk)
         self.intake = IntakeService(desk, self.applicants, self.cases)
         self.recognition = RecognitionService(desk, self.applicants, self.cases)

@@ -1,0 +1,1 @@
+"""Package files that carry cases between offices without a network."""

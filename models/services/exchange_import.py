@@ -1,0 +1,247 @@
+"""Reads a package, shows what it would do, and takes it in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from models.cases.officers import Officer
+from models.changes import Changes
+from models.errors import UserError
+from models.exchange.packages import envelope
+from models.exchange.packages.contents import OfficeCard, Package, unpack
+from models.exchange.packages.envelope import Envelope
+from models.exchange.packages.merge import MINE, THEIRS, Clash
+from models.exchange.packages.plan import Entry, Plan, decided, make_plan
+from models.services.desk import Desk
+from models.services.exchange_apply import Taking
+from models.services.exchange_export import own_card, own_key
+from models.services.exchange_policy import check_policy
+from models.services.exchange_views import (
+    AHEAD,
+    CHANGED,
+    CLASHING,
+    NEW,
+    SAME,
+    ConflictView,
+    FieldView,
+    ImportReport,
+    ItemView,
+    PackagePreview,
+)
+from models.services.exchange_words import UNKNOWN, Words
+from models.storage import exchange as stored
+from models.storage.exchange import Partner
+from models.storage.exchange_kinds import LEAD, UID
+
+_MOST_TEXT = 200
+
+
+def preview(desk: Desk, path: Path, *, passphrase: str) -> PackagePreview:
+    """Return what a package would do; see `ExchangeService.preview`."""
+    found, package = _open(path, passphrase)
+    card = own_card(desk)
+    known = _known(desk, card, found, package)
+    plan = _plan(desk, package, card)
+    words = Words.of(desk, package, (card.uid, card.unit))
+    items = tuple(_item_view(words, entry) for entry in plan.entries)
+    sender = package.manifest.sender
+    return PackagePreview(
+        package=package.manifest.package,
+        unit=sender.unit,
+        office=sender.uid,
+        fingerprint=envelope.fingerprint(found.public_key),
+        first_contact=not known,
+        made_at=package.manifest.made_at,
+        note=package.manifest.note,
+        case_numbers=tuple(words.cases.values()),
+        counts=dict(Counter(item.state for item in items)),
+        items=tuple(item for item in items if item.state != SAME),
+        conflicts=tuple(_conflict_view(words, plan, entry, one) for entry, one in _clashes(plan)),
+        warnings=_warnings(desk, card, plan),
+        lines=len(plan.lines),
+        imported_at=stored.imported_at(desk.db, package.manifest.package),
+        changes_nothing=plan.changes_nothing and known,
+    )
+
+
+def take(
+    desk: Desk,
+    path: Path,
+    *,
+    actor: Officer,
+    passphrase: str,
+    fingerprint: str,
+    choices: Mapping[str, str],
+    leave_open: bool,
+) -> tuple[ImportReport, Changes]:
+    """Import a package; see `ExchangeService.take`."""
+    if any(choice not in (MINE, THEIRS) for choice in choices.values()):
+        raise UserError("选择不正确", "每处冲突只能选本机或对方", "请重新选择")
+    found, package = _open(path, passphrase)
+    with desk.db.atomic():
+        card = own_card(desk)
+        known = _known(desk, card, found, package)
+        if not known and fingerprint != envelope.fingerprint(found.public_key):
+            raise UserError(
+                f"“{package.manifest.sender.unit}”是第一次往来的单位",
+                "还没有核对对方的密钥指纹",
+                "请打电话给对方，逐组核对指纹后确认",
+                field="fingerprint",
+            )
+        plan = decided(_plan(desk, package, card), choices, office=card.uid, now=desk.now())
+        left = _clashes(plan)
+        if left and not leave_open:
+            raise UserError(
+                "有冲突尚未选择，交换包没有导入",
+                f"共 {len(left)} 处，两个单位都改过，或预览后本机又有修改",
+                "请逐处选择采用本机的还是对方的，再导入",
+                field="choices",
+            )
+        if plan.changes_nothing and known:
+            return _report(package, None, plan, len(left)), Changes()
+        if not known:
+            _pin(desk, found, package, actor)
+        taking = Taking(desk, plan, Words.of(desk, package, (card.uid, card.unit)), card.uid, actor)
+        taking.run()
+        _note(desk, found, package, actor)
+    cases = frozenset(taking.new_cases | taking.changed_cases)
+    topics = frozenset({"exchange", "officers", "stages", "letters", "notices"})
+    return _report(package, taking, plan, len(left)), Changes(cases, frozenset(taking.applicants), topics)
+
+
+def _open(path: Path, passphrase: str) -> tuple[Envelope, Package]:
+    found = envelope.unwrap(envelope.read_file(path), passphrase=passphrase)
+    package = unpack(found.body)
+    manifest = package.manifest
+    sound = all(map(UID.fullmatch, (manifest.sender.uid, manifest.package))) and all(
+        len(text) <= _MOST_TEXT and text.isprintable()
+        for text in (manifest.sender.unit, manifest.sender.unit_short, manifest.made_at, manifest.program)
+    )
+    if not sound or len(manifest.note) > 1000 or not manifest.sender.unit.strip():
+        raise envelope.broken("清单中的单位信息不合规定")
+    return found, package
+
+
+def _plan(desk: Desk, package: Package, card: OfficeCard) -> Plan:
+    plan = make_plan(desk.db, package, office=card.uid, now=desk.now())
+    check_policy(desk, package)
+    return plan
+
+
+def _known(desk: Desk, card: OfficeCard, found: Envelope, package: Package) -> bool:
+    """Tell whether the sender's key is known; raises UserError when the office now signs with another one."""
+    sender = package.manifest.sender
+    pinned = stored.partner(desk.db, sender.uid)
+    key = own_key(desk)["public"] if sender.uid == card.uid else pinned.public_key if pinned else ""
+    if key and key != found.public_key:
+        raise UserError(
+            f"“{sender.unit}”的签名密钥与以前不同，交换包没有导入",
+            "可能有人冒用该单位的名义，也可能对方更换了电脑",
+            "请打电话向对方核实；确已更换的，由管理员在“设置”中解除旧密钥后重新核对指纹",
+            field="file",
+        )
+    return bool(key)
+
+
+def _pin(desk: Desk, found: Envelope, package: Package, actor: Officer) -> None:
+    sender = package.manifest.sender
+    known = Partner(sender.uid, sender.unit, sender.unit_short, found.public_key, desk.now())
+    stored.pin(desk.db, known, actor.id)
+    detail = f"{sender.unit}，指纹 {envelope.fingerprint(found.public_key)}"
+    desk.record(actor, "partner_pinned", "核对并记住往来单位的密钥", detail=detail)
+
+
+def _note(desk: Desk, found: Envelope, package: Package, actor: Officer) -> None:
+    manifest = package.manifest
+    cases = sum(record.kind == "case" for record in package.contents.records)
+    values: dict[str, object] = {
+        "package": manifest.package,
+        "direction": "导入",
+        "office": manifest.sender.uid,
+    }
+    values |= {"sha256": found.sha256, "at": desk.now(), "officer_id": actor.id, "cases": cases}
+    stored.note_package(desk.db, values | {"detail": manifest.note})
+
+
+def _clashes(plan: Plan) -> list[tuple[Entry, Clash]]:
+    return [(entry, clash) for entry in plan.entries for clash in entry.merged.clashes]
+
+
+def _item_view(words: Words, entry: Entry) -> ItemView:
+    merged = entry.merged
+    if entry.ours is None:
+        state = NEW
+    elif merged.clashes:
+        state = CLASHING
+    elif merged.taken:
+        state = CHANGED
+    else:
+        state = AHEAD if merged.ahead else SAME
+    names = merged.taken if entry.ours is not None else ()
+    fields = tuple(_field_view(words, entry, name) for name in names)
+    return ItemView(entry.theirs.kind, words.title(entry), words.case_of(entry), state, fields)
+
+
+def _field_view(words: Words, entry: Entry, name: str, base: object = UNKNOWN) -> FieldView:
+    kind = entry.theirs.kind
+    mine = entry.ours.values.get(name) if entry.ours is not None else None
+    return FieldView(
+        name,
+        words.label(kind, name),
+        str(base),
+        words.shown(kind, name, mine),
+        words.shown(kind, name, entry.theirs.values.get(name)),
+    )
+
+
+def _conflict_view(words: Words, plan: Plan, entry: Entry, clash: Clash) -> ConflictView:
+    fields = []
+    for name in clash.mine:
+        known = name in clash.base
+        base = words.shown(clash.kind, name, clash.base[name]) if known else UNKNOWN
+        fields.append(_field_view(words, entry, name, base))
+    return ConflictView(
+        clash.id, words.case_of(entry), words.title(entry), tuple(fields), _suggested(plan, entry)
+    )
+
+
+def _suggested(plan: Plan, entry: Entry) -> str:
+    """The office that leads the case is likelier right; for what belongs to no case nothing is preferred but ours."""
+    uid = entry.theirs.uid if entry.theirs.kind == "case" else entry.theirs.fixed.get("case_id")
+    for one in plan.entries:
+        if one.theirs.key == ("case", uid) and one.ours is not None:
+            return THEIRS if one.ours.values[LEAD] == plan.package.manifest.sender.uid else MINE
+    return MINE
+
+
+def _warnings(desk: Desk, card: OfficeCard, plan: Plan) -> tuple[str, ...]:
+    sender = plan.package.manifest.sender
+    told = [
+        f"{unit}的办理记录出现分叉：同一序号先后送来不同的内容，可能是对方恢复过备份，请向对方核实"
+        for unit in plan.forks
+    ]
+    if sender.uid != card.uid and sender.unit_short == card.unit_short:
+        told.append(
+            f"对方的单位代号与本单位相同（{card.unit_short}），办件编号可能相同，请其中一方在“设置”中改用不同代号"
+        )
+    if any(one.unit == sender.unit and one.office != sender.uid for one in stored.partners(desk.db)):
+        told.append(f"已有另一个名为“{sender.unit}”的往来单位，请特别核对指纹")
+    recipient = plan.package.manifest.recipient
+    if recipient and recipient != card.uid:
+        told.append("这个交换包是发给另一单位的，请核对是否送错")
+    return tuple(told)
+
+
+def _report(package: Package, taking: Taking | None, plan: Plan, left: int) -> ImportReport:
+    return ImportReport(
+        package=package.manifest.package,
+        unit=package.manifest.sender.unit,
+        new_cases=len(taking.new_cases) if taking else 0,
+        changed_cases=len(taking.changed_cases) if taking else 0,
+        taken_fields=taking.taken_fields if taking else 0,
+        lines=len(plan.lines) if taking else 0,
+        left_open=left,
+        nothing_changed=taking is None,
+    )
