@@ -86,7 +86,12 @@ class Database:
         if self._closed:
             raise EnvironmentProblem("数据库已关闭", "程序正在退出", "请重新打开程序")
         connection = self._connect(self.path)
-        set_pragmas(connection)
+        try:
+            set_pragmas(connection)
+        except BaseException:
+            # An open handle would keep a damaged file from being moved aside on Windows.
+            connection.close()
+            raise
         with self._guard:
             for key in [key for key, (thread, _) in self._connections.items() if not thread.is_alive()]:
                 self._connections.pop(key)[1].close()

@@ -182,7 +182,8 @@ def installer(frozen: Path, out: Path, *, fast: bool) -> Path:
 
 def size_mb(folder: Path) -> float:
     """Return the size of all files of a folder in MB."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1_048_576
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files) / 1_048_576
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ import os, sys, threading, time
 seen = []
 
 def hook(event, arguments):
-    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
+    # The machine's own name is asked of the machine (by `platform`), not of a network.
+    if event != "socket.gethostname" and event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
         seen.append(event)
 
 sys.addaudithook(hook)

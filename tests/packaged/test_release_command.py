@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -53,6 +54,20 @@ def test_the_lock_pins_every_dependency_by_hash() -> None:
         if "==" in block.split("\n")[0] and not block.startswith("#"):
             assert "--hash=sha256:" in block, block.split("\n")[0]
     assert "http" not in text
+
+
+def test_the_self_test_tries_every_library() -> None:
+    from models.services.selftest import LIBRARIES
+
+    ours = {"models", "ui", "resources", "PySide6", "shiboken6"}
+    imported = set()
+    for path in (*ROOT.glob("models/**/*.py"), *ROOT.glob("ui/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.split(".")[0])
+    assert imported - set(sys.stdlib_module_names) - ours == {name.split(".")[0] for name in LIBRARIES}
 
 
 def test_the_version_stands_in_one_sense() -> None:
