@@ -193,7 +193,7 @@ def payments(gallery: Gallery) -> None:
     hand.type(entry.amount, "1万")
     hand.type(entry.day, "今天")
     gallery.shoot("payments-typing")
-    entry._finish()
+    entry.finish()
     gallery.shoot("payments-fault")
     entry.amount.edit.clear()
     hand.type(entry.amount, "99999万")

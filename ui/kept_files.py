@@ -17,7 +17,9 @@ from models.errors import FieldErrors, UserError
 from models.services.views import FileView
 from ui.desk import Desk
 
-PATTERNS = "*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.doc *.docx *.xls *.xlsx *.wps *.et *.ofd *.txt *.zip"
+PATTERNS = (
+    "*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.doc *.docx *.xls *.xlsx *.wps *.et *.ofd *.txt *.zip"
+)
 
 
 class KeptFiles(QObject):
@@ -137,5 +139,7 @@ class KeptFiles(QObject):
     def _open(self, copy: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
             self._desk.show_problem(
-                UserError("没有打开文件", f"系统没有能打开“{copy.name}”的程序", "请安装相应程序，或另存后打开")
+                UserError(
+                    "没有打开文件", f"系统没有能打开“{copy.name}”的程序", "请安装相应程序，或另存后打开"
+                )
             )

@@ -22,11 +22,14 @@ from ui.widgets.parts import button, column, label, line
 
 
 class PaymentEntry(QWidget):
-    """Announces (amount in 分, day, voucher, account, bank); whoever holds it saves."""
+    """Announces (amount in 分, day, voucher, account, bank); whoever holds it saves.
+
+    `own_key` gives it Ctrl+S; a page that has this key already passes it on to `finish` by itself.
+    """
 
     entered = Signal(int, object, str, str, str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, own_key: bool = True) -> None:
         super().__init__()
         self._desk = desk
         self._most_fen = 0
@@ -39,17 +42,18 @@ class PaymentEntry(QWidget):
         self.voucher = TextField("凭证号", placeholder="如国库集中支付凭证号")
         self.account = ComboField("收款账户", ())
         self.rest_button = button("填入全部余额", self._fill_rest, kind="link")
-        self.save_button = button("登记(&S)　Ctrl+S", self._finish, kind="primary", name="登记拨付")
+        self.save_button = button("登记(&S)　Ctrl+S", self.finish, kind="primary", name="登记拨付")
         self._why_not = label("", "secondary", wrap=True)
         self.drafts = DraftKeeper(desk, self._typed, self)
         self._lay_out()
         for field in (self.amount, self.day, self.voucher):
             field.edited.connect(self.drafts.touch)
             field.left.connect(self.drafts.flush)
-            field.edit.returnPressed.connect(self._finish)
-        key = QShortcut(QKeySequence("Ctrl+S"), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self._finish)
+            field.edit.returnPressed.connect(self.finish)
+        if own_key:
+            key = QShortcut(QKeySequence("Ctrl+S"), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(self.finish)
 
     def begin(self, view: CaseView, obstacle: str) -> None:
         """Turn to a case; what was typed for it before comes back. `obstacle` tells why nothing can be entered."""
@@ -160,7 +164,8 @@ class PaymentEntry(QWidget):
             for field, key in ((self.amount, "amount"), (self.day, "day"), (self.voucher, "voucher")):
                 field.set_text(str(draft.get(key) or ""))
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Announce what is typed, or tell what is missing."""
         if not self.save_button.isEnabled() or self._form.isHidden():
             return
         faults: list[UserError] = []

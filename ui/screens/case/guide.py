@@ -7,17 +7,22 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from models.services.views import CaseView
+from ui.desk import Desk
 from ui.screens.case.determination_page import DeterminationPage
 from ui.screens.case.facts_strip import FactsStrip
+from ui.screens.case.files_page import FilesPage
 from ui.screens.case.letters_page import LettersPage
 from ui.screens.case.lines import STATES, VERDICTS, check_line, material_line
+from ui.screens.case.notes_page import NotesPage
 from ui.screens.case.opinions_page import OpinionsPage
+from ui.screens.case.payments_page import PaymentsPage
 from ui.screens.case.record_page import RecordPage
 from ui.widgets.answer_list import AnswerList
 from ui.widgets.parts import column, frame, line, rule
 
-STEPS = ("资格", "材料", "核定", "意见", "文书", "记录")
-CHECKS, MATERIALS, DETERMINATION, OPINIONS, LETTERS, RECORD = range(6)
+STEPS = ("资格", "材料", "核定", "意见", "文书", "记录", "拨付", "备注")
+CHECKS, MATERIALS, DETERMINATION, OPINIONS, LETTERS, RECORD, PAYMENTS, NOTES = range(8)
+PAID = "奖补"
 
 
 class Guide(QWidget):
@@ -25,15 +30,18 @@ class Guide(QWidget):
 
     step_changed = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.facts = FactsStrip()
         self.checks = AnswerList(VERDICTS)
         self.materials = AnswerList(STATES)
+        self.papers = FilesPage(desk, self.materials)
         self.determination = DeterminationPage()
         self.opinions = OpinionsPage()
         self.letters = LettersPage()
         self.record = RecordPage()
+        self.payments = PaymentsPage(desk)
+        self.notes = NotesPage(desk)
         self._pages = QStackedWidget()
         self._group = QButtonGroup(self)
         self._steps = [self._make_step(place, name) for place, name in enumerate(STEPS)]
@@ -45,11 +53,13 @@ class Guide(QWidget):
         qualification.setLayout(first)
         for page in (
             qualification,
-            self.materials,
+            self.papers,
             self.determination,
             self.opinions,
             self.letters,
             self.record,
+            self.payments,
+            self.notes,
         ):
             self._pages.addWidget(page)
         steps = line(spacing=0, margins=(8, 0, 8, 0))
@@ -80,16 +90,21 @@ class Guide(QWidget):
             listed.go_to(next(iter(listed.rows)))
         elif place == DETERMINATION:
             self.determination.amount.setFocus()
+        elif place == NOTES:
+            self.notes.area.setFocus()
         self.step_changed.emit(place)
 
     def show_case(self, view: CaseView, document: str) -> None:
         """Show a case in every step; `document` is the policy document as quoted."""
         self.facts.show_case(view)
         self.checks.show_lines(tuple(check_line(check) for check in view.checks))
-        self.materials.show_lines(tuple(material_line(item) for item in view.materials))
+        self.materials.show_lines(tuple(material_line(item, view.files) for item in view.materials))
         self.determination.show_case(view, document)
         self.opinions.show_case(view)
+        self.papers.show_case(view)
         self.record.show_case(view)
+        self.payments.show_case(view)
+        self.notes.show_case(view)
         self._count(view)
 
     def _make_step(self, place: int, name: str) -> QPushButton:
@@ -117,7 +132,10 @@ class Guide(QWidget):
             "",
             str(len(view.letters)) if view.letters else "",
             "",
+            str(len(view.payments)) if view.payments else "",
+            str(len(view.notes)) if view.notes else "",
         )
         for place, (made, count) in enumerate(zip(self._steps, counts, strict=True)):
             made.setText(f"{place + 1} {STEPS[place]} {count}".rstrip())
         self._steps[DETERMINATION].setVisible(view.matter.award is not None)
+        self._steps[PAYMENTS].setVisible(view.case.kind == PAID)

@@ -14,6 +14,9 @@ class CaseHead(QFrame):
     """Always in view."""
 
     back_asked = Signal()
+    clock_asked = Signal()
+    hand_over_asked = Signal()
+    applicant_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,11 +33,17 @@ class CaseHead(QFrame):
         first.addWidget(self.number)
         first.addWidget(self.applicant, 2)
         first.addWidget(self.matter, 3)
+        for words, signal, name in (
+            ("主体", self.applicant_asked, "打开申请主体"),
+            ("交接…", self.hand_over_asked, "交接给其他经办人"),
+        ):
+            first.addWidget(button(words, signal.emit, kind="header", name=name))
         second = line(spacing=12, margins=(4, 0, 0, 0))
         second.addWidget(self.stages)
         second.addStretch(1)
         second.addWidget(self.clock_state)
         second.addWidget(self.clock)
+        second.addWidget(button("时限…", self.clock_asked.emit, kind="header", name="时限、暂停和延期"))
         layout = column(spacing=4, margins=(10, 6, 20, 8))
         layout.addLayout(first)
         layout.addLayout(second)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.services.views import CheckView, MaterialView
+from models.services.views import CheckView, FileView, MaterialView
 from ui.widgets.answer_row import Line, Tones
 
 VERDICTS: Tones = (("符合", "ok"), ("不符合", "bad"), ("待补", "wait"))
@@ -22,14 +22,15 @@ def check_line(check: CheckView) -> Line:
     )
 
 
-def material_line(item: MaterialView) -> Line:
+def material_line(item: MaterialView, files: tuple[FileView, ...] = ()) -> Line:
     """Return the line of a paper: form, copies, whether it must be there and who says so."""
     form = f"{item.form}{item.copies}份"
     need = "必交" if item.required else "按需"
+    names = "、".join(file.name for file in files if file.material_id == item.id)
     return Line(
         id=item.id,
         title=item.name,
-        details=(f"{form}　{need}　来源：{item.source}", item.note),
+        details=(f"{form}　{need}　来源：{item.source}", item.note, f"附件：{names}" if names else ""),
         answer=item.state,
         remark=item.remark,
         automatic=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from models.errors import UserError
+from models.errors import ConflictError, UserError
 from models.services.views import CaseView, LetterOffer, MoveView
 from ui.desk import Desk
 
@@ -24,6 +24,7 @@ class CasePresenter:
         self._pending = 0
         self._waiting: list[Callable[[], None]] = []
         self._sent: dict[str, int] = {}
+        self.on_conflict: Callable[[ConflictError, Callable[[], None]], None] | None = None
 
     def document(self) -> str:
         """Return the policy document of the case as it is quoted: 《…》（滨政〔2024〕12号）."""
@@ -55,7 +56,8 @@ class CasePresenter:
         self._write(
             lambda office, case_id, actor: office.cases.answer(
                 case_id, check_id, verdict, remark, actor=actor, expected_version=version
-            )
+            ),
+            again=lambda: self.answer(check_id, verdict, remark),
         )
 
     def receive(self, material_id: str, state: str, remark: str) -> None:
@@ -66,7 +68,8 @@ class CasePresenter:
         self._write(
             lambda office, case_id, actor: office.cases.receive(
                 case_id, material_id, state, remark, actor=actor, expected_version=version
-            )
+            ),
+            again=lambda: self.receive(material_id, state, remark),
         )
 
     def save_facts(self, facts: dict[str, object], applied_fen: int | None) -> None:
@@ -83,7 +86,7 @@ class CasePresenter:
                 applied_fen=applied_fen,
             ),
             lambda case: self.refresh(),
-            failed=self._failed,
+            failed=lambda error: self._refused(error, lambda: self.save_facts(facts, applied_fen)),
             owner=self._owner,
         )
 
@@ -112,6 +115,7 @@ class CasePresenter:
                 lambda error: (
                     fault(error) if isinstance(error, UserError) and error.field else self._failed(error)
                 ),
+                again=lambda: self.determine(amount_fen, basis, reason, done, fault),
             )
 
         self._when_settled(send)
@@ -133,6 +137,7 @@ class CasePresenter:
                     values=rest,
                 ),
                 done,
+                again=lambda: self.move(move, texts, done),
             )
 
         self._when_settled(send)
@@ -181,6 +186,7 @@ class CasePresenter:
         call: Callable[[Any, int, Any], tuple[Any, Any]],
         done: Callable[[], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        again: Callable[[], None] | None = None,
     ) -> None:
         office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
         self._pending += 1
@@ -193,7 +199,7 @@ class CasePresenter:
 
         def refused(error: Exception) -> None:
             self._pending -= 1
-            (failed or self._failed)(error)
+            self._refused(error, again, failed)
 
         self._desk.write(lambda: call(office, case_id, actor), saved, failed=refused, owner=self._owner)
 
@@ -208,6 +214,29 @@ class CasePresenter:
         waiting, self._waiting = self._waiting, []
         for send in waiting:
             send()
+
+    def _refused(
+        self,
+        error: Exception,
+        again: Callable[[], None] | None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """After a conflict show what the other one saved, and let the officer choose between both values."""
+        show = self.on_conflict
+        if not isinstance(error, ConflictError) or show is None or again is None:
+            (failed or self._failed)(error)
+            return
+        conflict, repeat = error, again
+        self._sent.clear()
+        self._waiting.clear()
+        office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
+
+        def arrived(view: CaseView) -> None:
+            self._arrived(view)
+            if view.case.id == self.case_id:
+                show(conflict, repeat)
+
+        self._desk.read(lambda: office.cases.view(case_id, actor=actor), arrived, owner=self._owner)
 
     def _failed(self, error: Exception) -> None:
         """Tell the problem; after a conflict the other one's values come onto the page."""

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.money import yuan_grouped
-from models.services.views import CaseView, HeadroomView, HistoryView
+from models.services.views import CaseView, HistoryView
+from ui.screens.case.cap_ledger import CapLedger
 from ui.theme import Theme
 from ui.widgets.arithmetic import ArithmeticPanel
 from ui.widgets.clause_text import ClauseText
@@ -26,7 +27,7 @@ class CaseSide(QWidget):
         self.arithmetic = ArithmeticPanel()
         self.elsewhere = label("", "secondary", wrap=True)
         self.notes = label("", "secondary", wrap=True, selectable=True)
-        self.headroom = label("", "secondary", wrap=True, selectable=True)
+        self.ledger = CapLedger(theme)
         self.history = label("", "secondary", wrap=True, selectable=True)
         self.source = label("", "caption", wrap=True)
         basis = column(spacing=8, margins=(16, 12, 8, 12))
@@ -37,7 +38,7 @@ class CaseSide(QWidget):
         figures = column(spacing=8, margins=(16, 12, 16, 12))
         figures.addWidget(self.arithmetic)
         figures.addWidget(self._money_rule)
-        for part in (self.headroom, self.history, self.notes, self.source):
+        for part in (self.ledger, self.history, self.notes, self.source):
             figures.addWidget(part)
         figures.addStretch(1)
         inner = QWidget()
@@ -75,8 +76,7 @@ class CaseSide(QWidget):
             self.arithmetic.show_assessment(view.assessment)
         else:
             self.arithmetic.show_nothing(view.assessment_error)
-        self.headroom.setText(headroom_words(view.headroom))
-        self.headroom.setVisible(bool(self.headroom.text()))
+        self.ledger.show_headroom(view.headroom)
         self.history.setText(history_words(view.history) if has_award else "")
         self.history.setVisible(bool(self.history.text()))
         self.notes.setText("\n".join(f"口径：{note.text}" for note in view.policy_notes))
@@ -100,24 +100,6 @@ class CaseSide(QWidget):
         found = self.clause.mark(phrase)
         self.elsewhere.setText("" if found else f"此项依据本文件其他部分：“{phrase}”")
         self.elsewhere.setVisible(not found)
-
-
-def headroom_words(headroom: HeadroomView) -> str:
-    """Return what is left of the cap and who took from it."""
-    if not headroom.scope:
-        return ""
-    scope = f"{headroom.scope}{'·' + headroom.scope_name if headroom.scope_name else ''}"
-    if headroom.cap_fen is None:
-        return f"上限范围：{scope}"
-    words = (
-        f"{scope}余量 {yuan_grouped(headroom.left_fen or 0)} 元"
-        f" ＝ 上限 {yuan_grouped(headroom.cap_fen)} − 已用 {yuan_grouped(headroom.used_fen)}"
-        f" − 在办占用 {yuan_grouped(headroom.reserved_fen)}"
-    )
-    takers = "、".join(
-        f"{taker.case_no}（{yuan_grouped(taker.amount_fen)}）" for taker in headroom.takers[:5]
-    )
-    return f"{words}\n占用办件：{takers}" if takers else words
 
 
 def history_words(history: HistoryView) -> str:

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from models.changes import Changes
 from models.services.views import CaseView, MoveView
-from ui import messages
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
 from ui.navigation import Navigator
-from ui.screens.case.guide import CHECKS, DETERMINATION, OPINIONS, Guide
+from ui.screens.case.extras import CaseExtras
+from ui.screens.case.guide import CHECKS, DETERMINATION, OPINIONS, PAYMENTS, Guide
 from ui.screens.case.head import CaseHead
 from ui.screens.case.letters import CaseLetters
 from ui.screens.case.moves_bar import REQUEST_CORRECTION, MovesBar
 from ui.screens.case.presenter import CasePresenter
 from ui.screens.case.side import CaseSide
-from ui.widgets.parts import column, frame, label, line
+from ui.screens.case.warnings import CaseWarnings
+from ui.widgets.parts import column, line
 
 
 class CaseScreen(QWidget):
@@ -31,9 +32,10 @@ class CaseScreen(QWidget):
         self._desk, self._navigator = desk, navigator
         self.presenter = CasePresenter(desk, self.show_case, self)
         self.head = CaseHead()
-        self.guide = Guide()
+        self.guide = Guide(desk)
         self.side = CaseSide(desk.theme)
         self.moves = MovesBar()
+        self.warnings = CaseWarnings()
         self.letters = CaseLetters(desk, self.presenter, self.guide.letters, self._show_dialog)
         self.drafts = DraftKeeper(desk, self._typed, self)
         self._opinions: dict[str, dict[str, str]] = {}
@@ -41,6 +43,7 @@ class CaseScreen(QWidget):
         self._dialog: QDialog | None = None
         self._lay_out()
         self._connect()
+        self.extras = CaseExtras(desk, navigator, self, self._on_move, self._show_dialog)
         self._make_keys()
 
     def open(self, case_id: int) -> None:
@@ -65,15 +68,7 @@ class CaseScreen(QWidget):
         self.side.show_case(view)
         self.moves.show_case(view)
         self.guide.determination.set_permitted(_why_not_determine(view))
-        words = [
-            *view.warnings,
-            *(
-                f"从优从高不重复：同一主体本年已有 {s.case_no}（{s.matter_name}，{s.stage}）"
-                for s in view.similar
-            ),
-        ]
-        self._warning.setText("\n".join(words))
-        self._warning_box.setVisible(bool(words))
+        self.warnings.show_case(view)
         self.letters.refresh()
         if self._fresh:
             self._fresh = False
@@ -83,13 +78,8 @@ class CaseScreen(QWidget):
     # --- building
 
     def _lay_out(self) -> None:
-        self._warning = label("", "", wrap=True, selectable=True)
-        warning = line(margins=(12, 6, 12, 6))
-        warning.addWidget(self._warning)
-        self._warning_box = frame("warning", warning)
-        self._warning_box.hide()
         left = column(spacing=8)
-        left.addWidget(self._warning_box)
+        left.addWidget(self.warnings)
         left.addWidget(self.guide, 1)
         body = line(spacing=12, margins=(16, 12, 16, 12))
         body.addLayout(left, 5)
@@ -122,7 +112,7 @@ class CaseScreen(QWidget):
     def _make_keys(self) -> None:
         for keys, slot in (
             ("F2", self._change_facts),
-            ("Ctrl+S", self.guide.determination.save),
+            ("Ctrl+S", self._save),
             ("Ctrl+Return", self.moves.take_next),
             ("Ctrl+Enter", self.moves.take_next),
             ("Esc", lambda: self._navigator.open_screen("cases")),
@@ -130,6 +120,13 @@ class CaseScreen(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def _save(self) -> None:
+        """Ctrl+S saves what stands on the step that is open."""
+        if self.guide.step == PAYMENTS:
+            self.guide.payments.panel.entry.finish()
+        else:
+            self.guide.determination.save()
 
     # --- answers
 
@@ -175,7 +172,8 @@ class CaseScreen(QWidget):
     def _on_move(self, move: MoveView) -> None:
         if self.presenter.view is None:
             return
-        if move.name == REQUEST_CORRECTION and not self._confirm_correction():
+        if move.name == REQUEST_CORRECTION:
+            self.extras.ask_correction()
             return
         if not move.needs:
             self.presenter.move(move, {}, lambda: self._desk.say(f"{move.label}已办理"))
@@ -189,21 +187,6 @@ class CaseScreen(QWidget):
         dialog.typing.connect(lambda: self._keep_opinion(move, dialog.texts()))
         dialog.accepted.connect(lambda: self._finish_move(move, dialog.texts()))
         self._show_dialog(dialog)
-
-    def _confirm_correction(self) -> bool:
-        """Tell what will stand in the correction notice: it names everything once."""
-        view = self.presenter.view
-        assert view is not None
-        wanted = [check.question for check in view.checks if check.verdict == "待补"]
-        wanted += [item.name for item in view.materials if item.state == "待补"]
-        open_count = sum(1 for check in view.checks if not check.verdict)
-        open_count += sum(1 for item in view.materials if not item.state)
-        words = "\n".join(f"{place}. {name}" for place, name in enumerate(wanted, 1))
-        hint = f"\n\n还有 {open_count} 项没有判断；补正应一次性告知。" if open_count else ""
-        question = f"请 {view.applicant.name} 补正这 {len(wanted)} 项？"
-        return messages.confirm(
-            self, question, f"{words}{hint}\n\n计时将暂停，补齐后恢复。", action="发起补正"
-        )
 
     def _keep_opinion(self, move: MoveView, texts: dict[str, str]) -> None:
         self._opinions[move.name] = texts

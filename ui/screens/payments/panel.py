@@ -43,7 +43,7 @@ class PaymentPanel(QWidget):
 
     saved = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, own_key: bool = True) -> None:
         super().__init__()
         self._desk = desk
         self._presenter = PaymentsPresenter(desk)
@@ -59,7 +59,7 @@ class PaymentPanel(QWidget):
             self._sums.addWidget(caption, 0, place)
             self._sums.addWidget(figure, 1, place)
         self._sums.setColumnStretch(4, 1)
-        self.entry = PaymentEntry(desk)
+        self.entry = PaymentEntry(desk, own_key=own_key)
         self.history = BoardTable(HISTORY, desk.theme, "拨付记录", row_height=ROW)
         self._no_history = label("还没有拨付记录。", "secondary")
         self.entry.entered.connect(self._on_entered)

@@ -1,0 +1,83 @@
+"""Hand cases over to another officer, with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from models.cases.officers import HANDLER, action_obstacle
+from models.errors import UserError
+from ui.desk import Desk
+from ui.widgets.choices import ComboField
+from ui.widgets.parts import button, column, label, line
+
+
+class HandOverDialog(QDialog):
+    """Hands over by itself."""
+
+    def __init__(
+        self, desk: Desk, case_ids: tuple[int, ...], subject: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._case_ids = desk, case_ids
+        self.setWindowTitle("交接办件")
+        self.setMinimumWidth(520)
+        takers = [one for one in desk.officers if HANDLER in one.roles and one.active]
+        self.officer = ComboField(
+            "交给", tuple((f"{one.name}（{one.role_names}）", one.id) for one in takers)
+        )
+        self.reason = QPlainTextEdit()
+        self.reason.setAccessibleName("交接说明")
+        self.reason.setPlaceholderText("如：岗位调整；已与企业电话沟通，待补专项审计报告")
+        self.reason.setFixedHeight(80)
+        self.reason.setTabChangesFocus(True)
+        self._fault = label("", "error", wrap=True)
+        self._fault.hide()
+        self.go_button = button("交接　Ctrl+Enter", self._finish, kind="primary", name="交接")
+        self.go_button.setDefault(True)
+        layout = column(spacing=10, margins=(24, 20, 24, 16))
+        layout.addWidget(label("交接办件", "title"))
+        layout.addWidget(label(subject, "secondary", wrap=True))
+        layout.addWidget(self.officer)
+        layout.addWidget(label("说明", "field"))
+        layout.addWidget(self.reason)
+        layout.addWidget(self._fault)
+        foot = line()
+        foot.addStretch(1)
+        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(self.go_button)
+        layout.addLayout(foot)
+        self.setLayout(layout)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
+        if why := action_obstacle(desk.officer, "hand_over"):
+            self._tell(why)
+            self.go_button.setEnabled(False)
+
+    def _finish(self) -> None:
+        if not self.go_button.isEnabled():
+            return
+        if self.officer.value is None:
+            self.officer.show_fault(UserError("请选择接手的人"))
+            return
+        to, reason = int(str(self.officer.value)), self.reason.toPlainText().strip()
+        office, actor, case_ids = self._desk.office, self._desk.officer, self._case_ids
+        self.go_button.setEnabled(False)
+        self._desk.write(
+            lambda: office.cases.hand_over(case_ids, to, reason=reason, actor=actor),
+            self._on_done,
+            failed=self._on_refused,
+            owner=self,
+        )
+
+    def _on_done(self, count: int) -> None:
+        self.accept()
+        self._desk.say(f"已交接 {count} 件" if count else "没有变化：这些办件本来就由其经办")
+
+    def _on_refused(self, error: Exception) -> None:
+        self.go_button.setEnabled(True)
+        self._tell(error.message if isinstance(error, UserError) else str(error))
+
+    def _tell(self, words: str) -> None:
+        self._fault.setText(words)
+        self._fault.show()
