@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -46,6 +47,15 @@ def rows(
     clause = f" WHERE {' AND '.join(where)}" if where else ""
     found = db.all(f"SELECT {_COLUMNS} {_FROM}{clause} ORDER BY c.id DESC LIMIT ?", (*values, limit))
     return [case_row(row, names) for row in found]
+
+
+def rows_of(db: Database, case_ids: Sequence[int], names: MatterNames) -> list[CaseRow]:
+    """Return the rows of these cases, in this order."""
+    if not case_ids:
+        return []
+    marks = ",".join("?" * len(case_ids))
+    found = {row["id"]: row for row in db.all(f"SELECT {_COLUMNS} {_FROM} WHERE c.id IN ({marks})", case_ids)}
+    return [case_row(found[case_id], names) for case_id in case_ids if case_id in found]
 
 
 def _searched(

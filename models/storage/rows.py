@@ -32,6 +32,14 @@ class CaseFilter:
 
 
 @dataclass(frozen=True)
+class CaseOrder:
+    """What a list is sorted by (see `case_order.SORTS`); "id" is the order of registration."""
+
+    column: str = "id"
+    descending: bool = True
+
+
+@dataclass(frozen=True)
 class CaseRow:
     """One line of the case list; the applicant's number is masked for people."""
 
@@ -74,13 +82,14 @@ class ApplicantRow:
 
 @dataclass(frozen=True)
 class LetterFilter:
-    """Which letters the register shows."""
+    """Which letters the register shows; `unsent` only those in force of which no service is noted."""
 
     text: str = ""
     kinds: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
     case_id: int | None = None
+    unsent: bool = False
 
 
 @dataclass(frozen=True)

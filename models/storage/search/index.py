@@ -67,24 +67,31 @@ class SearchIndex:
         )
         before = {row["case_id"]: (row["hay"], row["facets"]) for row in old}
         table = initials_table(self._initials)
-        gone, fresh = [], []
+        gone, come, fresh = [], [], []
         for row in self._db.all(f"{_SOURCE} WHERE c.id IN ({marks})", case_ids):
-            now = (_hay(row, table), _facets(row))
-            if before.get(row["id"]) == now:
-                continue
-            if row["id"] in before:
-                gone.append((row["id"], document(*before[row["id"]])))
-            fresh.append((row["id"], *now, matter_key(row["pack_id"], row["matter_id"])))
-        self._write(gone, fresh)
+            case_id, now = row["id"], (_hay(row, table), _facets(row))
+            old_tokens, new_tokens = set(), _document(*now)
+            if case_id in before:
+                if before[case_id] == now:
+                    continue
+                # A posting list belongs to one token: those that stay need not be touched.
+                old_tokens = _document(*before[case_id])
+                gone.append((case_id, " ".join(old_tokens - new_tokens)))
+            come.append((case_id, " ".join(sorted(new_tokens - old_tokens))))
+            fresh.append((case_id, *now, matter_key(row["pack_id"], row["matter_id"])))
+        self._write(gone, come, fresh)
 
-    def _write(self, gone: list[tuple[int, str]], fresh: list[tuple[int, str, str, str]]) -> None:
+    def _write(
+        self,
+        gone: list[tuple[int, str]],
+        come: list[tuple[int, str]],
+        fresh: list[tuple[int, str, str, str]],
+    ) -> None:
+        """Write what left and what came; always both, so that the index's count of its rows stays right."""
         self._db.execute_many(
             "INSERT INTO case_grams (case_grams, rowid, tokens) VALUES ('delete', ?, ?)", gone
         )
-        self._db.execute_many(
-            "INSERT INTO case_grams (rowid, tokens) VALUES (?, ?)",
-            [(case_id, document(hay, facets)) for case_id, hay, facets, _ in fresh],
-        )
+        self._db.execute_many("INSERT INTO case_grams (rowid, tokens) VALUES (?, ?)", come)
         self._db.execute_many(
             "INSERT INTO case_search (case_id, hay, facets, matter) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (case_id) DO UPDATE SET hay = excluded.hay, facets = excluded.facets, "
@@ -93,9 +100,9 @@ class SearchIndex:
         )
 
 
-def document(hay: str, facets: str) -> str:
-    """Return the text that the index stores tokens of; the same input gives the same text, so it can be deleted."""
-    return " ".join(sorted(tokens(hay))) + " " + facets
+def _document(hay: str, facets: str) -> set[str]:
+    """Return the tokens that the index stores; the same input gives the same tokens, so they can be deleted."""
+    return tokens(hay) | set(facets.split())
 
 
 def matter_key(pack_id: str, matter_id: str) -> str:
