@@ -39,9 +39,13 @@ def build_application(argv: Sequence[str]) -> QApplication:
 
 
 def build_window(
-    app: QApplication, office_opener: OfficeOpener, *, resource_path: ResourcePath = path
+    app: QApplication,
+    office_opener: OfficeOpener,
+    *,
+    resource_path: ResourcePath = path,
+    note: Callable[[str], None] = lambda report: None,
 ) -> MainWindow:
-    """Return the window on a fresh desk; it opens the office as soon as it is shown."""
+    """Return the window on a fresh desk; it opens the office as soon as it is shown. `note` takes reports of errors."""
     app.setFont(screen_font(resource_path))
     theme = Theme(resource_path, app)
     theme.follow_system(app)
@@ -50,11 +54,11 @@ def build_window(
         theme=theme, icons=Icons(theme, resource_path), tasks=tasks, resource_path=resource_path, parent=app
     )
     window = MainWindow(desk, office_opener)
-    sys.excepthook = _crash_hook(window)
+    sys.excepthook = _crash_hook(window, note)
     return window
 
 
-def _crash_hook(window: MainWindow) -> Callable[..., None]:
+def _crash_hook(window: MainWindow, note: Callable[[str], None]) -> Callable[..., None]:
     """Return the hook for unexpected errors; what it needs is imported when the first one comes."""
     handlers: list[Any] = []
 
@@ -62,29 +66,37 @@ def _crash_hook(window: MainWindow) -> Callable[..., None]:
         from ui.crash import CrashHandler
 
         if not handlers:
-            handlers.append(CrashHandler(window.put_away))
+            handlers.append(CrashHandler(window.put_away, note))
         handlers[0].handle(kind, error, trace)
 
     return hook
 
 
-def run(office_opener: OfficeOpener, argv: Sequence[str] | None = None) -> int:
-    """Open the window on the office that `office_opener()` gives (called on the worker) and return the exit status."""
-    app = build_application(sys.argv if argv is None else argv)
-    window = build_window(app, office_opener)
-    window.show_fitting()
-    status = app.exec()
-    window.close_office()
-    return status
-
-
 def run_window(*, data: Path, resources: Path, clock: Clock, argv: Sequence[str] | None = None) -> int:
-    """Run the window on the office in a data folder; the office opens on the worker, after the first paint."""
+    """Run the window on the office in a data folder and return the exit status.
+
+    The office opens on the worker, after the first paint. Where a window has the folder already, that one comes to
+    the front and this start ends.
+    """
+    from models.services import recovery
+    from ui.doorbell import Doorbell, ring
+    from ui.program_log import ProgramLog
+
+    if recovery.window_is_open(data) and ring(data):
+        return 0
 
     def opener() -> Any:
         from models.letters.press import Press
         from models.services.office import open_office
 
-        return open_office(data, clock=clock, resources=resources, press=Press(resources))
+        return open_office(data, clock=clock, resources=resources, press=Press(resources), single=True)
 
-    return run(opener, argv)
+    log = ProgramLog(data)
+    app = build_application(sys.argv if argv is None else argv)
+    window = build_window(app, opener, note=log.note)
+    window.show_fitting()
+    window.opened.connect(lambda: (log.started(), Doorbell(data, window.come_forward, window)))
+    status = app.exec()
+    window.close_office()
+    log.ended(status)
+    return status

@@ -84,8 +84,11 @@ class CrashDialog(QDialog):
 class CrashHandler:
     """Stands behind sys.excepthook; shows one dialog at a time."""
 
-    def __init__(self, save_drafts: Callable[[], None]) -> None:
+    def __init__(
+        self, save_drafts: Callable[[], None], note: Callable[[str], None] = lambda report: None
+    ) -> None:
         self._save_drafts = save_drafts
+        self._note = note
         self._showing = False
 
     def handle(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -95,6 +98,7 @@ class CrashHandler:
             return
         report = report_of(kind, error, trace)
         print(report, file=sys.stderr)  # noqa: T201
+        self._note(report)
         if self._showing or QApplication.instance() is None:
             return
         self._showing = True

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from models.errors import UserError
+from models.services import recovery
+from ui import messages
+from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
 from ui.navigation import SCREENS
 from ui.widgets.header import Header
@@ -17,10 +21,14 @@ from ui.widgets.parts import column, line
 
 SMALLEST = (1024, 640)
 USUAL = (1280, 800)
+# The last backup of the day may go to a slow stick.
+_CLOSING_S = 300.0
 
 
 class MainWindow(QMainWindow):
     """Holds the header, the navigation and one page at a time."""
+
+    opened = Signal()
 
     def __init__(self, desk: Desk, office_opener: Callable[[], Any]) -> None:
         super().__init__()
@@ -30,6 +38,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, QWidget] = {}
         self._special: dict[str, QWidget] = {}
         desk.window = self
+        self._keeper = BackupKeeper(desk, self)
         self.setWindowTitle("滨惠办")
         self.setMinimumSize(*SMALLEST)
         self.header = Header(desk)
@@ -111,14 +120,29 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, answer: tuple[Any, Any, tuple[Any, ...]]) -> None:
         self.desk.office, profile, officers = answer
+        self.opened.emit()
+        for notice in self.desk.office.start_notices:
+            messages.show_notice(self, notice)
         if profile is None:
             self._show_set_up()
         else:
             self.begin(profile, officers)
 
     def _on_not_opened(self, error: Exception) -> None:
-        self.desk.show_problem(error)
+        if isinstance(error, recovery.DamagedOffice):
+            from ui.recovery import offer_restore
+
+            if offer_restore(self, error, self._open_office):
+                return
+        else:
+            self.desk.show_problem(error)
         self.close()
+
+    def come_forward(self) -> None:
+        """Come to the front, because the program was started a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def _show_set_up(self) -> None:
         from ui.screens.set_up.view import SetUpScreen
@@ -138,6 +162,7 @@ class MainWindow(QMainWindow):
         from ui.actions import install_actions
 
         install_actions(self)
+        self._keeper.begin()
         self.open_screen("workbench")
 
     def put_away(self) -> None:
@@ -148,9 +173,12 @@ class MainWindow(QMainWindow):
     def close_office(self) -> None:
         """Put everything away and close the office; waits for the worker."""
         office, self.desk.office = self.desk.office, None
+        problems: list[UserError] = []
         if office is not None:
-            self.desk.tasks.run(office.close)
-        self.desk.tasks.stop()
+            self.desk.tasks.run(lambda: problems.extend(close_with_backup(office)))
+        self.desk.tasks.stop(timeout_s=_CLOSING_S)
+        for problem in problems:
+            messages.show_problem(None, problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.put_away()

@@ -15,6 +15,13 @@ def show_problem(parent: QWidget | None, problem: UserError) -> None:
     box.exec()
 
 
+def show_notice(parent: QWidget | None, text: str) -> None:
+    """Tell the officer something that needs no decision."""
+    box = QMessageBox(QMessageBox.Icon.Information, TITLE, text, QMessageBox.StandardButton.Ok, parent)
+    box.button(QMessageBox.StandardButton.Ok).setText("知道了")
+    box.exec()
+
+
 def problem_box(parent: QWidget | None, problem: UserError) -> QMessageBox:
     """Return the box for a problem, not yet shown."""
     box = QMessageBox(QMessageBox.Icon.Warning, TITLE, problem.what, QMessageBox.StandardButton.Ok, parent)

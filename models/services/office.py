@@ -10,72 +10,30 @@ from models.changes import Changes
 from models.clock import Clock
 from models.policy.editions import Editions
 from models.policy.keeping import keep
-from models.services import profile, recovery, verify
-from models.services.applicants import ApplicantService
-from models.services.archive import ArchiveService
-from models.services.backups import BackupService
-from models.services.boards import BoardService
-from models.services.cases import CaseService
+from models.services import profile, recovery
 from models.services.defaults import load_defaults
 from models.services.desk import Desk
-from models.services.dossier import DossierService
-from models.services.drafts import DraftService
-from models.services.exchange import ExchangeService
-from models.services.files import FileService
-from models.services.handbook import HandbookService
-from models.services.intake import IntakeService
-from models.services.letters import LetterService
-from models.services.notices import NoticeService
-from models.services.office_forms import OfficeForms
-from models.services.officers import OfficerService
-from models.services.packs import PolicyService
-from models.services.payments import PaymentService
+from models.services.office_services import OfficeServices
 from models.services.press import LetterPress
-from models.services.progress import ProgressService
-from models.services.recognition import RecognitionService
-from models.services.search import SearchService, make_index
-from models.services.settings import SettingsService
-from models.services.statistics import StatisticsService
+from models.services.search import make_index
 from models.services.views import Fault, OfficeProfile, Officer
 from models.storage import session
 from models.storage.folder import DataFolder, open_folder
 from models.storage.opening import open_database
 
 
-class Office:
+class Office(OfficeServices):
     """One open data folder with everything an officer can do in it."""
 
     def __init__(self, desk: Desk, folder: DataFolder, start_notices: tuple[str, ...] = ()) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._folder = folder
         # What the officer should know at the start (unclean end, restore finished, wrong clock …), in Chinese.
         self.start_notices = start_notices
-        self.backups = BackupService(desk)
         self.clock = desk.clock
         self.editions: Editions = desk.editions
         self.folder: Path = desk.folder
         self.resources: Path = desk.resources
-        self.settings = SettingsService(desk)
-        self.forms = OfficeForms(desk, self.settings)
-        self.officers = OfficerService(desk)
-        self.applicants = ApplicantService(desk)
-        self.cases = CaseService(desk)
-        self.letters = LetterService(desk)
-        self.notices = NoticeService(desk)
-        self.payments = PaymentService(desk)
-        self.files = FileService(desk)
-        self.drafts = DraftService(desk)
-        self.progress = ProgressService(desk)
-        self.boards = BoardService(desk, self.progress)
-        self.policy = PolicyService(desk)
-        self.search = SearchService(desk)
-        self.exchange = ExchangeService(desk)
-        self.handbook = HandbookService(desk)
-        self.intake = IntakeService(desk, self.applicants, self.cases)
-        self.recognition = RecognitionService(desk, self.applicants, self.cases)
-        self.statistics = StatisticsService(desk)
-        self.archives = ArchiveService(desk)
-        self.dossiers = DossierService(desk, self.files, self.letters)
 
     def profile(self) -> OfficeProfile | None:
         """Return the office as set up, or None at the first start."""
@@ -127,14 +85,20 @@ class Office:
 
     def needs_recheck(self) -> bool:
         """Tell whether the policy packs changed since the receipts were last recomputed (an upgrade)."""
+        from models.services import verify
+
         return verify.needs_recheck(self._desk)
 
     def recheck(self) -> list[Fault]:
         """Recompute all receipts with the packs of today and list what comes out otherwise; nothing stored changes."""
+        from models.services import verify
+
         return verify.recheck(self._desk)
 
     def verify(self) -> list[Fault]:
         """Check database, record chain, letters, receipts and files; an empty list means all is well."""
+        from models.services import verify
+
         return verify.verify(self._desk)
 
     def close(self) -> None:
@@ -169,7 +133,7 @@ def open_office(
         editions = Editions.load(resources / "policy", held.path / "policy", kept)
         keep(editions.packs, kept)
         end = session.last_end(held.path) if single else session.LastEnd()
-        with recovery.offering(held.path):
+        with recovery.offering(held.path, clock):
             db = open_database(held.database, clock=clock)
         notices = recovery.notices(db, held.path, end, finished)
         if single:

@@ -11,10 +11,11 @@ from pathlib import Path
 from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError
 from models.storage import restore as stored_restore
+from models.storage import session
 from models.storage.backup import BackupFile, backups_in
 from models.storage.container import Manifest, Reader
 from models.storage.database import DamagedData, Database
-from models.storage.folder import DATABASE, SUBFOLDERS, DataFolder, open_folder
+from models.storage.folder import DATABASE, SUBFOLDERS, DataFolder, FolderInUse, open_folder
 from models.storage.session import LastEnd
 
 _OFFERED = 10
@@ -59,12 +60,19 @@ class RestoreView:
 class DamagedOffice(DamagedData):
     """The data cannot be opened; `offers` are the backups that can take their place, the newest good one first."""
 
-    def __init__(self, problem: UserError, folder: Path, offers: tuple[BackupView, ...]) -> None:
+    def __init__(
+        self, problem: UserError, folder: Path, clock: Clock, offers: tuple[BackupView, ...]
+    ) -> None:
         self.folder = folder
         self.offers = offers
+        self._clock = clock
         remedy = f"可以恢复{offers[0].summary}（{offers[0].path}）" if offers else "没有找到可用的备份"
         remedy += "。现有的文件原样保留；如有放在别处的备份，也可以恢复"
         EnvironmentProblem.__init__(self, problem.what, problem.why, remedy)
+
+    def restore(self, offer: BackupView) -> RestoreView:
+        """Put one of the offers in the place of the damaged data, which are kept beside it."""
+        return restore(offer.path, self.folder, clock=self._clock)
 
 
 def view_of(backup: BackupFile, fault: str = "") -> BackupView:
@@ -130,6 +138,19 @@ def holds_data(folder: Path) -> bool:
     return any((folder / name).is_dir() and any((folder / name).iterdir()) for name in SUBFOLDERS)
 
 
+def window_is_open(folder: Path) -> bool:
+    """Tell whether a window has the folder now; asks for the lock only where a window left its mark."""
+    if not (folder / session.MARK).exists():
+        return False
+    try:
+        open_folder(folder, single=True).release()
+    except FolderInUse:
+        return True
+    except UserError:
+        return False
+    return False
+
+
 def settle(held: DataFolder) -> Path | None:
     """Finish a restore that was interrupted; returns where the former data lie, None when there was none."""
     if held.lock is not None or not (held.path / stored_restore.JOURNAL).exists():
@@ -143,12 +164,12 @@ def settle(held: DataFolder) -> Path | None:
 
 
 @contextlib.contextmanager
-def offering(folder: Path) -> Iterator[None]:
+def offering(folder: Path, clock: Clock) -> Iterator[None]:
     """Let damage found inside come with the backups that can be restored."""
     try:
         yield
     except DamagedData as problem:
-        raise DamagedOffice(problem, folder, offers(folder)) from problem
+        raise DamagedOffice(problem, folder, clock, offers(folder)) from problem
 
 
 def notices(db: Database, folder: Path, end: LastEnd, finished: Path | None) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""A second start rings at the first window's door: a file appears in the data folder, the window comes to the front."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject
+
+FOLDER = "bell"
+_ANSWER_S = 2.0
+_ANY_PROCESS = 0xFFFFFFFF
+
+
+class Doorbell(QObject):
+    """Hears the bell of one data folder. Files instead of a socket: the program has no way to a network at all."""
+
+    def __init__(self, data: Path, answer: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = data / FOLDER
+        self._answer = answer
+        self._watcher = QFileSystemWatcher(self)
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._clear()
+            self._watcher.addPath(str(self._folder))
+        self._watcher.directoryChanged.connect(self._on_changed)
+
+    def _on_changed(self, _path: str) -> None:
+        if self._clear():
+            self._answer()
+
+    def _clear(self) -> bool:
+        """Take the calling cards away; tells whether there were any. That they are gone is the answer."""
+        cards = list(self._folder.iterdir()) if self._folder.is_dir() else []
+        for card in cards:
+            with contextlib.suppress(OSError):
+                card.unlink()
+        return bool(cards)
+
+
+def ring(data: Path) -> bool:
+    """Ring at the window that has the data folder; tells whether it answered."""
+    card = data / FOLDER / f"{os.getpid()}"
+    try:
+        card.parent.mkdir(parents=True, exist_ok=True)
+        _let_others_come_forward()
+        card.touch()
+    except OSError:
+        return False
+    end = time.monotonic() + _ANSWER_S
+    while card.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    answered = not card.exists()
+    with contextlib.suppress(OSError):
+        card.unlink(missing_ok=True)
+    return answered
+
+
+def _let_others_come_forward() -> None:
+    """Windows lets a window to the front only if the process that the officer just started allows it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(_ANY_PROCESS)

@@ -1,0 +1,36 @@
+"""Data that cannot be opened: says what happened, shows what the newest good backup holds, restores it if the officer wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from models.errors import UserError
+from models.services import recovery
+from ui import messages
+
+
+def offer_restore(parent: QWidget, problem: recovery.DamagedOffice, again: Callable[[], Any]) -> bool:
+    """Offer the newest good backup; after a restore `again` opens the office. Tells whether the window goes on."""
+    if not problem.offers:
+        messages.show_problem(parent, problem)
+        return False
+    best = problem.offers[0]
+    consequence = (
+        f"{problem.why}\n\n可以恢复：{best.summary}\n位置：{best.path}\n\n"
+        "现有的文件会原样保留在数据文件夹的“恢复前”子文件夹中。不恢复则关闭程序，什么都不改动。"
+    )
+    if not messages.confirm(parent, problem.what, consequence, action="恢复这份备份"):
+        return False
+    try:
+        done = problem.restore(best)
+    except UserError as error:
+        messages.show_problem(parent, error)
+        return False
+    if done.missing_files:
+        missing = f"有 {done.missing_files} 个附件在备份中没有内容"
+        messages.show_problem(parent, UserError("已恢复，但不完整", missing, "请在“核验”中查看是哪些"))
+    again()
+    return True
