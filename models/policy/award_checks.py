@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.errors import UserError
 from models.money import parse_yuan
+from models.policy.condition_checks import check_condition
 from models.policy.faults import FaultList
 from models.policy.model import MONEY_KINDS, Award, Clause, Condition, Matter, Tier
 from models.policy.pack import Pack
@@ -37,8 +38,6 @@ def check_award(pack: Pack, clause: Clause, matter: Matter, file: str, key: str,
         return
     if matter.nature is None:
         faults.add(file, f"{key}.nature", "没有写明金额性质", "请写 定额、上限 或 按标准")
-    from models.policy.checks import check_condition
-
     known = {fact.key for fact in matter.fact} | {item.key for item in matter.derived} | {"event_date"}
     settings = {note.setting: [o.value for o in note.option] for note in pack.notes if note.setting}
     for index, tier in enumerate(matter.award.tier):

@@ -14,7 +14,7 @@ from models.cases.holidays import WorkCalendar, builtin_calendar, parse_table
 from models.cases.officers import Officer
 from models.cases.workflow import CaseState, Move
 from models.errors import UserError
-from models.services import office_rules, packs
+from models.services import effective_packs, office_rules
 from models.services.desk import Desk
 from models.services.views import ClockView, SuspensionView
 from models.storage import cases as stored_cases
@@ -103,7 +103,7 @@ def due_on(desk: Desk, case: Case) -> date | None:
 
 
 def _term(desk: Desk, case: Case) -> int:
-    effective = packs.of_case(desk, case)
+    effective = effective_packs.of_case(desk, case)
     return effective.term_of(case.matter_id) or office_rules.term_days(
         desk, effective.pack.matter(case.matter_id)
     )
@@ -148,3 +148,11 @@ def view(desk: Desk, case: Case) -> ClockView | None:
         text=found.text,
         calendar_note=found.calendar_note,
     )
+
+
+def notice_period(desk: Desk, days: int | None) -> tuple[int, date]:
+    """Return the period in working days and its last day, beginning today (which is not counted)."""
+    wanted = days if days is not None else office_rules.notice_days(desk)
+    if not 1 <= wanted <= 60:
+        raise UserError("公示期应为1至60个工作日", f"填写的是 {wanted}", "请核对", field="days")
+    return wanted, calendar(desk).add_workdays(desk.clock.today(), wanted)

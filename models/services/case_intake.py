@@ -20,7 +20,7 @@ from models.money import MAX_FEN, yuan_grouped
 from models.periods import parse_date
 from models.policy.model import Matter
 from models.policy.pack import Pack
-from models.services import packs, profile
+from models.services import effective_packs, profile
 from models.services.case_state import state_of
 from models.services.desk import Desk
 from models.services.evaluation import EVENT_DATE, evaluate, key_of, storable
@@ -54,7 +54,7 @@ def register(
     require_action(actor, "register_case")
     office = profile.required(desk)
     day = _event_date(event_date)
-    pack = packs.effective(desk, desk.editions.find(matter_id, day).id).pack
+    pack = effective_packs.effective(desk, desk.editions.find(matter_id, day).id).pack
     matter = pack.matter(matter_id)
     with desk.db.atomic():
         applicant = stored_applicants.get(desk.db, applicant_id)
@@ -124,7 +124,7 @@ def save_facts(
         if case.version != expected_version:
             raise ConflictError("这一办件已被另一窗口修改", mine=dict(facts_raw), theirs=dict(case.facts_raw))
         day = case.event_date if event_date is None else _event_date(event_date)
-        pack = packs.of_case(desk, case).pack
+        pack = effective_packs.of_case(desk, case).pack
         matter = pack.matter(case.matter_id)
         raw, errors = checked_facts(pack, matter, facts_raw, day)
         errors += _text_faults(applied_fen, scope_key or "", remark or "")

@@ -202,9 +202,7 @@ def _save_words(desk: Desk, case: Case, line: Move, opinion: str, reason: str, a
 
 
 def _open_single_notice(desk: Desk, case: Case, actor: Officer) -> None:
-    from models.services.notices import notice_period
-
-    days, ends_on = notice_period(desk, None)
+    days, ends_on = case_clock.notice_period(desk, None)
     notice_id = stored_notices.insert(
         desk.db,
         title=f"{case.case_no} 公示",

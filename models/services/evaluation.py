@@ -17,7 +17,7 @@ from models.cases.materials import MaterialView, material_views
 from models.errors import FieldErrors, UserError
 from models.policy.model import Condition, Matter
 from models.policy.pack import Pack
-from models.services import packs
+from models.services import effective_packs
 from models.services.desk import Desk
 from models.services.office_rules import readings
 from models.storage import applicants as stored_applicants
@@ -51,7 +51,7 @@ class Evaluation:
 
 def evaluate(desk: Desk, case: Case, applicant: Applicant | None = None) -> Evaluation:
     """Return the evaluation of a stored case; reads, never writes."""
-    effective = packs.of_case(desk, case)
+    effective = effective_packs.of_case(desk, case)
     pack = effective.pack
     matter = pack.matter(case.matter_id)
     settings = pack.default_settings() | readings(desk)
@@ -65,7 +65,7 @@ def evaluate(desk: Desk, case: Case, applicant: Applicant | None = None) -> Eval
     answers = guide.answers(desk.db, case.id)
     receipts = guide.receipts(desk.db, case.id)
     counts = stored_files.counts_of_case(desk.db, case.id)
-    own = packs.own_checks(matter)
+    own = effective_packs.own_checks(matter)
     applicant = applicant or stored_applicants.get(desk.db, case.applicant_id)
     concerned = applicant.kind if applicant else None
     checks = check_views(pack.checks_of(matter, concerned), findings, answers, own)

@@ -12,7 +12,7 @@ from models.errors import UserError
 from models.exchange.packages.contents import Package
 from models.exchange.packages.plan import Entry
 from models.money import yuan_grouped
-from models.services import packs
+from models.services import effective_packs
 from models.services.desk import Desk
 from models.storage import exchange as stored
 from models.storage.exchange_kinds import FACT, KINDS, STATE, Scalar
@@ -23,11 +23,11 @@ _LABELS = {
     "address": "地址", "contact": "联系人", "phone": "电话", "bank": "开户行", "account": "账号", "street": "街道",
     "remark": "备注", "contacts": "其他联系人", "accounts": "其他账户", "members": "家庭成员",
     "applicant_id": "申报主体", "event_date": "发生日期", "scope_key": "项目（产品、展会）名称", "applied_fen": "申请额",
-    "unit": "承办单位", "lead": "主办单位", STATE: "办理环节", "verdict": "结论", "state": "状态", "removed": "退出公示",
+    "unit": "承办单位", "lead": "主办单位", "verdict": "结论", "state": "状态", "removed": "退出公示",
     "settlement": "异议处理", "validity": "效力", "sent_on": "送达日期", "sent_by": "送达方式",
     "received_on": "签收日期", "removed_at": "移除时间", "pack": "政策包版本",
 }  # fmt: skip
-_MATERIAL_STATE = "收取情况"
+_OF_KIND = {("material", "state"): "收取情况", ("case", STATE): "办理环节"}
 _STATE_WORDS = (
     ("stage", "环节"), ("outcome", "结果"), ("decision", "决定"), ("determined_fen", "核定额"), ("basis", "依据"),
     ("suspension", "暂停"), ("clock", "计时"), ("notice", "公示"), ("accepted_on", "受理"), ("decided_on", "决定日期"),
@@ -84,7 +84,7 @@ class Words:
         """Return the Chinese name of a field."""
         if name.startswith(FACT):
             return self.items.get(("fact", name[len(FACT) :]), name[len(FACT) :])
-        return _MATERIAL_STATE if (kind, name) == ("material", "state") else _LABELS.get(name, name)
+        return _OF_KIND.get((kind, name)) or _LABELS.get(name, name)
 
     def shown(self, kind: str, name: str, value: Scalar) -> str:
         """Return a value as the officer reads it."""
@@ -119,7 +119,7 @@ def _item_names(desk: Desk, matters: set[tuple[str, str]]) -> dict[tuple[str, st
     for text, matter_id in sorted(matters):
         named = json.loads(text)
         try:
-            pack = packs.effective(desk, named["pack_id"], named["pack_hash"]).pack
+            pack = effective_packs.effective(desk, named["pack_id"], named["pack_hash"]).pack
             matter = pack.matter(matter_id)
         except UserError:
             continue

@@ -11,7 +11,7 @@ from models.errors import FieldErrors, UserError
 from models.exchange.workbooks.faults import CellFault, CellNote
 from models.exchange.workbooks.intake_row import IntakeRow
 from models.exchange.workbooks.reading import folded
-from models.services import packs
+from models.services import effective_packs
 from models.services.applicants import ApplicantService
 from models.services.case_intake import checked_facts
 from models.services.desk import Desk
@@ -87,7 +87,7 @@ class RowJudge:
             edition = self.desk.editions.find(row.matter_id, row.event_date)
         except UserError as error:
             return [row.fault(UserError(error.what, error.why, error.remedy, field=EVENT_DATE))]
-        pack = packs.effective(self.desk, edition.id).pack
+        pack = effective_packs.effective(self.desk, edition.id).pack
         matter = pack.matter(row.matter_id)
         _, errors = checked_facts(pack, matter, row.facts, row.event_date)
         found = [row.fault(error) for error in errors]

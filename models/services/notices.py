@@ -7,7 +7,8 @@ from datetime import date
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
 from models.errors import FieldErrors, UserError
-from models.services import case_clock, case_moves, office_rules
+from models.services import case_moves
+from models.services.case_clock import notice_period
 from models.services.desk import Desk
 from models.services.views import NoticeView, ObjectionView
 from models.storage import notices as stored
@@ -15,14 +16,6 @@ from models.storage.database import Row
 from models.storage.letters import day
 
 _TOPIC = "notices"
-
-
-def notice_period(desk: Desk, days: int | None) -> tuple[int, date]:
-    """Return the period in working days and its last day, beginning today (which is not counted)."""
-    wanted = days if days is not None else office_rules.notice_days(desk)
-    if not 1 <= wanted <= 60:
-        raise UserError("公示期应为1至60个工作日", f"填写的是 {wanted}", "请核对", field="days")
-    return wanted, case_clock.calendar(desk).add_workdays(desk.clock.today(), wanted)
 
 
 class NoticeService:

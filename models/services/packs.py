@@ -1,40 +1,21 @@
-"""The policy as this office works with it: the pack of a case with the office's own checks, papers and terms."""
+"""The policy for screens: packs, versions, and the office's changes to them."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from models.cases.case import Case
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
 from models.errors import UserError
-from models.policy.model import Matter
 from models.policy.overrides import EffectivePack, Override, validate
 from models.policy.overrides import effective as laid_over
-from models.services import profile
+from models.policy.pack import Pack
+from models.services import pack_moves, profile
 from models.services.desk import Desk
+from models.services.effective_packs import effective
 from models.services.override_file import KIND, ImportedOverrides, OverrideFile, decode, encode
+from models.services.pack_moves import PackMove
 from models.storage import overrides as stored
-
-if TYPE_CHECKING:
-    from models.policy.pack import Pack
-    from models.services.pack_moves import PackMove
-
-
-def effective(desk: Desk, pack_id: str, pack_hash: str = "") -> EffectivePack:
-    """Return the pack (its newest version, or the one with the hash) with the office's changes laid over it."""
-    return laid_over(desk.editions.pack(pack_id, pack_hash), stored.of_pack(desk.db, pack_id))
-
-
-def of_case(desk: Desk, case: Case) -> EffectivePack:
-    """Return the pack that the case is handled under: a case stays on its version until it is moved."""
-    return effective(desk, case.pack_id, case.pack_hash)
-
-
-def own_checks(matter: Matter) -> frozenset[str]:
-    """Return the ids of the checks that are the matter's own, not common to all."""
-    return frozenset(check.id for check in matter.check)
 
 
 class PolicyService:
@@ -49,22 +30,16 @@ class PolicyService:
 
     def newer_version(self, case_id: int) -> Pack | None:
         """Return the version that now holds for the case's event date, when the case stands on another one."""
-        from models.services import pack_moves
-
         return pack_moves.newer_version(self._desk, self._desk.case(case_id))
 
     def compare(self, case_id: int, target_id: str, target_hash: str = "") -> PackMove:
         """Return what moving a case to another version would change; nothing is written."""
-        from models.services import pack_moves
-
         return pack_moves.compare(self._desk, case_id, target_id, target_hash)
 
     def move_case(
         self, case_id: int, target_id: str, target_hash: str = "", *, reason: str, actor: Officer
     ) -> tuple[Case, Changes]:
         """Move a case to another version, with the reason on record; refused once an amount is determined."""
-        from models.services import pack_moves
-
         return pack_moves.move(self._desk, case_id, target_id, target_hash, reason=reason, actor=actor)
 
     def overrides(self, pack_id: str) -> tuple[Override, ...]:

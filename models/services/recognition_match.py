@@ -15,7 +15,7 @@ from models.exchange.workbooks.intake_row import IntakeRow
 from models.exchange.workbooks.reading import folded
 from models.money import yuan_grouped
 from models.policy.model import Matter
-from models.services import packs
+from models.services import effective_packs
 from models.services.applicants import ApplicantService
 from models.services.desk import Desk
 from models.services.evaluation import EVENT_DATE, assessed, key_of
@@ -161,7 +161,7 @@ class RecognitionJudge:
         """Return what the rules give for the row's facts; FieldErrors where facts are missing or wrong."""
         assert row.event_date is not None
         edition = self.desk.editions.find(row.matter_id, row.event_date)
-        pack = packs.effective(self.desk, edition.id).pack
+        pack = effective_packs.effective(self.desk, edition.id).pack
         matter = pack.matter(row.matter_id)
         facts = parse_facts(matter, {**row.facts, EVENT_DATE: row.event_date.isoformat()})
         settings = pack.default_settings() | readings(self.desk)

@@ -6,7 +6,7 @@ from datetime import date
 
 from models.errors import UserError
 from models.reports.statistics import Refusal
-from models.services import packs
+from models.services import effective_packs
 from models.services.desk import Desk
 from models.services.evaluation import evaluate
 from models.services.views import CaseFilter
@@ -48,6 +48,6 @@ def _failed(desk: Desk, row: Row) -> tuple[str, ...]:
 
 def _matter_name(desk: Desk, row: Row) -> str:
     try:
-        return packs.effective(desk, row["pack_id"]).pack.matter(row["matter_id"]).name
+        return effective_packs.effective(desk, row["pack_id"]).pack.matter(row["matter_id"]).name
     except UserError:
         return str(row["matter_id"])
