@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.money import yuan_grouped
+from models.money import parse_yuan, yuan_grouped
 from models.reports.table import Report, ReportColumn
 from models.services.views import CaseView
 
@@ -54,6 +54,8 @@ def _facts(view: CaseView) -> list[Line]:
     for key, value in view.case.facts_raw.items():
         label, unit = labels.get(key, (key, ""))
         text = ("是" if value else "否") if isinstance(value, bool) else str(value)
+        if unit == "元":
+            text = yuan_grouped(parse_yuan(text))
         lines.append(("要素", f"{label}（{unit}）" if unit else label, text))
     return lines
 

@@ -82,6 +82,13 @@ def test_prefixed_names_rich_text_phonetics_and_escapes() -> None:
     assert cells(data) == {(3, 2): ("text", "杭州"), (3, 4): ("text", "一\n二")}
 
 
+def test_inline_rich_text_without_its_phonetics() -> None:
+    rich = "<is><r><t>滨</t></r><r><t>江</t></r><rPh sb='0' eb='1'><t>bin</t></rPh></is>"
+    assert cells(build({"一": sheet_xml(f"<row><c t='inlineStr'>{rich}</c></row>")})) == {
+        (1, 1): ("text", "滨江")
+    }
+
+
 def test_formulas_with_and_without_results() -> None:
     row = (
         '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>1+1</f></c><c r="C1" t="str"><f>A1</f><v></v></c>'
@@ -127,6 +134,7 @@ def encrypted_member() -> bytes:
 
 OLD = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600
 BOMB = {"xl/worksheets/sheet1.xml": b"0" * (package.MAX_MEMBER_BYTES + 1)}
+SPREAD = {f"x/{n}": b"0" * (package.MAX_MEMBER_BYTES - 1) for n in range(3)}
 MANY = {f"x/{n}": b"" for n in range(package.MAX_MEMBERS + 1)}
 LOL = (
     b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet xmlns="%s">&b;</worksheet>'
@@ -145,6 +153,7 @@ LOL = (
         (b"\0" * (package.MAX_FILE_BYTES + 1), "过大"),
         (zipped(**BOMB), "过大"),
         (zipped(**MANY), "过大"),
+        (zipped(**SPREAD), "过大"),
         (zipped(**{"word/document.xml": b"<a/>"}), "Word"),
         (zipped(**{"xl/workbook.bin": b""}), "xlsb"),
         (zipped(mimetype=b"application/vnd.oasis", **{"content.xml": b"<a/>"}), "ods"),

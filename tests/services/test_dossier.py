@@ -105,7 +105,7 @@ def test_everything_in_order_with_numbers_and_bookmarks(bound: tuple[Casework, i
         assert "OpenAction" not in opened_pdf.Root
         assert not any("/AA" in page.obj for page in opened_pdf.pages)
     page = starts["办件情况表"]
-    assert page is not None and "5300000.00" in texts[page - 1]
+    assert page is not None and "5,300,000.00" in texts[page - 1]
 
 
 def test_an_issued_letter_is_bound_in_as_stored(bound: tuple[Casework, int]) -> None:
