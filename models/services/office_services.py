@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from models.services.archive import ArchiveService
     from models.services.backups import BackupService
     from models.services.boards import BoardService
+    from models.services.case_browsing import CaseBrowser
     from models.services.cases import CaseService
     from models.services.desk import Desk
     from models.services.dossier import DossierService
@@ -78,6 +79,13 @@ class OfficeServices:
         from models.services.cases import CaseService
 
         return CaseService(self._desk)
+
+    @cached_property
+    def browse(self) -> CaseBrowser:
+        """The case list in pages."""
+        from models.services.case_browsing import CaseBrowser
+
+        return CaseBrowser(self._desk)
 
     @cached_property
     def letters(self) -> LetterService:
