@@ -56,6 +56,17 @@ class Desk(QObject):
         """Fetch something from the office; `then` gets it on the window's thread."""
         return self.tasks.run(call, then=then, failed=failed or self.show_problem, key=key, owner=owner)
 
+    def browse(
+        self,
+        call: Callable[[Callable[[], bool]], Any],
+        then: Callable[[Any], None],
+        *,
+        key: str,
+        owner: QObject,
+    ) -> Job:
+        """Read a list beside the work; `call(proceed)` is stopped once a later reading has the same key."""
+        return self.tasks.browse(call, then=then, failed=self.show_problem, key=key, owner=owner)
+
     def write(
         self,
         call: Callable[[], tuple[Any, Any]],

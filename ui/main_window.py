@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         """Put everything away and close the office; waits for the worker."""
         office, self.desk.office = self.desk.office, None
         problems: list[UserError] = []
+        self.desk.tasks.stop_reading()
         if office is not None:
             self.desk.tasks.run(lambda: problems.extend(close_with_backup(office)))
         self.desk.tasks.stop(timeout_s=_CLOSING_S)

@@ -21,6 +21,7 @@ class Job:
         self.then: Callable[[Any], None] | None = None
         self.failed: Callable[[Exception], None] | None = None
         self.progressed: Callable[[int, int], None] | None = None
+        self.reading = False
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -54,8 +55,11 @@ class Tasks(QObject):
         # Emitted on the worker, received here: Qt queues these by itself.
         self._finished.connect(self._deliver)
         self._progressed.connect(self._report)
-        self._thread = threading.Thread(target=self._work, name="office", daemon=True)
+        self._thread = threading.Thread(target=self._work, args=(self._queue,), name="office", daemon=True)
         self._thread.start()
+        # Lists are read beside the work, so that an import does not hold up a search; begun with the first reading.
+        self._readings: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._reader: threading.Thread | None = None
 
     @property
     def idle(self) -> bool:
@@ -93,13 +97,45 @@ class Tasks(QObject):
         )
         return self._enqueue(job)
 
+    def browse(
+        self,
+        call: Callable[[Callable[[], bool]], Any],
+        *,
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+        key: str = "",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run a reading beside the work; it is handed `proceed()`, which says no once a later one has the same key."""
+        job = Job(lambda: None, key=key, owner=owner)
+        job.then, job.failed, job.reading = then, failed, True
+        job.call = lambda: call(lambda: not job.cancelled)
+        if self._reader is None:
+            self._reader = threading.Thread(
+                target=self._work, args=(self._readings,), name="reader", daemon=True
+            )
+            self._reader.start()
+        return self._enqueue(job, self._readings)
+
+    def stop_reading(self, timeout_s: float = 10.0) -> bool:
+        """End the readings, so that the office can be closed; tells whether they ended in time."""
+        if self._reader is None:
+            return True
+        for job in self._latest.values():
+            if job.reading:
+                job.cancel()
+        self._readings.put(None)
+        self._reader.join(timeout_s)
+        return not self._reader.is_alive()
+
     def stop(self, timeout_s: float = 10.0) -> bool:
         """Finish what was asked for and end the worker; tells whether it ended in time."""
+        self.stop_reading(timeout_s)
         self._queue.put(None)
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def _enqueue(self, job: Job) -> Job:
+    def _enqueue(self, job: Job, line: queue.SimpleQueue[Job | None] | None = None) -> Job:
         if job.key:
             if earlier := self._latest.get(job.key):
                 earlier.cancel()
@@ -107,11 +143,11 @@ class Tasks(QObject):
         self._open_jobs += 1
         if self._open_jobs == 1:
             self.busy_changed.emit(True)
-        self._queue.put(job)
+        (line or self._queue).put(job)
         return job
 
-    def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
+    def _work(self, line: queue.SimpleQueue[Job | None]) -> None:
+        while (job := line.get()) is not None:
             result, error = None, None
             if not (job.key and job.cancelled):
                 try:
