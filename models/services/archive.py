@@ -18,8 +18,9 @@ from typing import IO, Any
 from models.cases.officers import Officer, require_action
 from models.errors import EnvironmentProblem, UserError, system_reason
 from models.reports.plain import safe
+from models.reports.workbook import FORMULA_STARTS
 from models.services import profile
-from models.services.archive_values import headings, values_of
+from models.services.archive_values import headings, reader_of
 from models.services.desk import Desk
 from models.storage import archive as stored
 
@@ -59,7 +60,7 @@ class ArchiveService:
         require_action(actor, "export" if masked and not with_letters else "backup")
         partial = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as target:
+            with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as target:
                 files = self._write_all(target, masked, with_letters, proceed)
             partial.replace(path)
         except OSError as error:
@@ -97,9 +98,9 @@ class ArchiveService:
             stream.write("\ufeff")
             writer = csv.writer(stream, lineterminator="\r\n")
             writer.writerow(headings(names))
+            read = reader_of(table, names, masked=masked, parsed=False)
             for row in stored.rows(self._desk.db, sql):
-                values = values_of(table, names, row, masked=masked)
-                writer.writerow([_csv_text(value) for value in values.values()])
+                writer.writerow([safe(value) if _runs(value) else value for value in read(row)])
                 count += 1
         return ArchivedFile(name, count, digest.hexdigest())
 
@@ -110,8 +111,9 @@ class ArchiveService:
         name, count = f"json/{table}.json", 0
         with _entry(target, name) as (stream, digest):
             stream.write("[")
+            read, keys = reader_of(table, names, masked=masked, parsed=True), headings(names)
             for row in stored.rows(self._desk.db, sql):
-                values = values_of(table, names, row, masked=masked)
+                values = dict(zip(keys, read(row), strict=True))
                 stream.write(("," if count else "") + "\n" + json.dumps(values, ensure_ascii=False))
                 count += 1
             stream.write("\n]\n")
@@ -133,14 +135,9 @@ class ArchiveService:
         return office.unit if office else ""
 
 
-def _csv_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, (dict, list)):
-        return safe(json.dumps(value, ensure_ascii=False))
-    return safe(value) if isinstance(value, str) and not _NUMBER.fullmatch(value) else str(value)
+def _runs(value: Any) -> bool:
+    """Whether a spreadsheet might run the text as a formula; a negative number is none."""
+    return isinstance(value, str) and value.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(value)
 
 
 class _Hashing(io.RawIOBase):

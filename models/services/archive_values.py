@@ -15,8 +15,9 @@ from models.storage.database import Row
 _FEN, _YUAN = "_fen", "_yuan"
 _JSON = frozenset({"facts_raw", "facts_parsed", "receipt", "changes", "roles", "moved"})
 _MASKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"phone": mask_phone, "account": mask_account, "id_number": mask_number, "contact_phone": mask_phone}
+    {"phone": mask_phone, "account": mask_account, "id_number": mask_number}
 )
+Convert = Callable[[Any], Any]
 
 
 def headings(names: Sequence[str]) -> list[str]:
@@ -24,28 +25,42 @@ def headings(names: Sequence[str]) -> list[str]:
     return [f"{name.removesuffix(_FEN)}{_YUAN}" if name.endswith(_FEN) else name for name in names]
 
 
-def values_of(table: str, names: Sequence[str], row: Row, *, masked: bool) -> dict[str, Any]:
-    """Return a row by archived name: amounts as text in yuan, stored JSON as JSON."""
-    found: dict[str, Any] = {}
-    personal = masked and table == "applicants" and row["kind"] in PERSONAL
-    for name, heading in zip(names, headings(names), strict=True):
-        value = row[name]
-        if name.endswith(_FEN):
-            value = None if value is None else yuan(value)
-        elif masked and isinstance(value, str) and name in _MASKS:
-            value = _MASKS[name](value)
-        elif masked and table == "objections" and name == "contact":
-            value = mask_phone(value)
-        elif personal and name == "code":
-            value = mask_number(value)
-        elif name in _JSON and isinstance(value, str) and value:
-            value = _parsed(value)
-        found[heading] = value
-    return found
+def reader_of(table: str, names: Sequence[str], *, masked: bool, parsed: bool) -> Callable[[Row], list[Any]]:
+    """Return what turns a row into archived values in the order of its columns.
+
+    Amounts become text in yuan; stored JSON becomes values where `parsed`, else stays text.
+    """
+    changed = [
+        (place, convert)
+        for place, name in enumerate(names)
+        if (convert := _convert(table, name, masked=masked, parsed=parsed)) is not None
+    ]
+    code = names.index("code") if masked and table == "applicants" else -1
+
+    def read(row: Row) -> list[Any]:
+        values = list(row)
+        for place, convert in changed:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        if code >= 0 and row["kind"] in PERSONAL:
+            values[code] = mask_number(values[code])
+        return values
+
+    return read
+
+
+def _convert(table: str, name: str, *, masked: bool, parsed: bool) -> Convert | None:
+    if name.endswith(_FEN):
+        return yuan
+    if masked and name in _MASKS:
+        return _MASKS[name]
+    if masked and (table, name) == ("objections", "contact"):
+        return mask_phone
+    return _parsed if parsed and name in _JSON else None
 
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text) if text else ""
     except ValueError:
         return text
