@@ -77,6 +77,12 @@ def _policy(desk: Desk, navigator: Navigator) -> QWidget:
     return PolicyScreen(desk, navigator)
 
 
+def _letters(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.letters.view import LettersScreen
+
+    return LettersScreen(desk, navigator)
+
+
 def _targets(desk: Desk, navigator: Navigator) -> QWidget:
     from ui.screens.targets.view import TargetsScreen
 
@@ -97,6 +103,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("payments", "拨付", "file-check", "-", _payments),
     ScreenEntry("applicants", "主体", "building", 3, _applicants),
     ScreenEntry("policy", "政策", "book", 4, _policy),
+    ScreenEntry("letters", "文书", "file-text", 5, _letters),
     ScreenEntry("targets", "指标", "target", 6, _targets),
     ScreenEntry("budgets", "预算", "coins", 7, _budgets),
 )

@@ -49,8 +49,10 @@ class Theme(QObject):
         text = self._template
         for name, colour in self.tokens.as_dict().items():
             text = text.replace(f"@{name}@", colour)
-        chevron = "chevron-light.svg" if self.tokens is LIGHT else "chevron-dark.svg"
-        return text.replace("@chevron@", self._resource_path("styles", chevron).as_posix())
+        ground = "light" if self.tokens is LIGHT else "dark"
+        for name in ("chevron", "check"):
+            text = text.replace(f"@{name}@", self._resource_path("styles", f"{name}-{ground}.svg").as_posix())
+        return text
 
 
 def _is_dark(palette: QPalette) -> bool:

@@ -120,6 +120,9 @@ def _where(filter: LetterFilter) -> tuple[str, list[Any]]:
     if filter.case_id is not None:
         where.append("l.id IN (SELECT letter_id FROM letter_cases WHERE case_id = ?)")
         values.append(filter.case_id)
+    if filter.unsent:
+        where.append("l.sent_on IS NULL AND l.state = ?")
+        values.append(VALID)
     if filter.text:
         where.append("(instr(l.number, ?) OR instr(c.case_no, ?) OR instr(a.name, ?) OR instr(l.code, ?))")
         values += [filter.text] * 3 + [filter.text.upper()]

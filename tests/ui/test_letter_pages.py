@@ -9,8 +9,8 @@ import pypdfium2
 from PySide6.QtGui import QColor, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from ui.dialogs.letter_dialog import PRINT_DPI, _paint
 from ui.dialogs.page_view import image_of, render_pages
+from ui.letter_output import PRINT_DPI, paint_pages
 
 A4_POINTS = (595.28, 841.89)
 
@@ -40,7 +40,7 @@ def test_print_keeps_the_number_and_the_size_of_the_pages(qapp: object, tmp_path
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     target = tmp_path / "printed.pdf"
     printer.setOutputFileName(str(target))
-    _paint(printer, render_pages(two_pages(), PRINT_DPI / 72))
+    paint_pages(printer, render_pages(two_pages(), PRINT_DPI / 72))
     printed = pypdfium2.PdfDocument(target.read_bytes())
     assert len(printed) == 2
     assert all(abs(printed[place].get_size()[0] - A4_POINTS[0]) < 2 for place in range(2))

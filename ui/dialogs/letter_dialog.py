@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
 
-from models.errors import UserError
 from ui.desk import Desk
-from ui.dialogs.page_view import PageView, image_of, render_pages
+from ui.dialogs.page_view import PageView
+from ui.letter_output import LetterOutput
 from ui.widgets.parts import button, column, frame, label, line, status_label
-
-PRINT_DPI = 300
-POINTS_PER_INCH = 72
 
 
 class LetterDialog(QDialog):
@@ -25,7 +21,7 @@ class LetterDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._desk, self._pdf, self._title = desk, pdf, title
-        self._folder: Path | None = None
+        self.output = LetterOutput(desk, self)
         self.setWindowTitle(title)
         self.resize(920, 720)
         self.pages = PageView(desk.tasks)
@@ -44,45 +40,19 @@ class LetterDialog(QDialog):
 
     def print_letter(self) -> None:
         """Print the pages at the size of the paper."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._title)
-        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted.value:
-            return
-        dots = min(printer.resolution(), PRINT_DPI)
-        pdf = self._pdf
-        self._desk.read(
-            lambda: render_pages(pdf, dots / POINTS_PER_INCH),
-            lambda pages: _paint(printer, pages),
-            owner=self,
-        )
+        self.output.print_pdf(self._pdf, self._title)
 
     def save_as(self) -> None:
         """Save the bytes where the officer wants them."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(folder) / f"{_file_name(self._title)}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, "另存文书", proposed, "PDF 文件 (*.pdf)")
-        if chosen:
-            self.save_to(Path(chosen))
+        self.output.save_as(self._pdf, self._title, self._on_saved)
 
     def save_to(self, file: Path) -> None:
         """Write the bytes; tells a folder that cannot be written to."""
-        try:
-            file.write_bytes(self._pdf)
-        except OSError as error:
-            reason = error.strerror or "文件夹不可写"
-            self._desk.show_problem(
-                UserError(f"没有保存“{file.name}”", reason, "请换一个文件夹，或关闭正在使用该文件的程序")
-            )
-            return
-        self._folder = file.parent
+        self.output.save_to(self._pdf, file, self._on_saved)
+
+    def _on_saved(self, file: Path) -> None:
         self.folder_button.setEnabled(True)
         self._said.setText(f"已保存到 {file}")
-
-    def _open_folder(self) -> None:
-        if self._folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _bar(self, draft: bool) -> QWidget:
         layout = line(spacing=8, margins=(16, 8, 16, 8))
@@ -98,7 +68,7 @@ class LetterDialog(QDialog):
 
     def _foot(self, draft: bool) -> QWidget:
         self._said = label("", "secondary")
-        self.folder_button = button("打开所在文件夹", self._open_folder)
+        self.folder_button = button("打开所在文件夹", self.output.open_folder)
         self.folder_button.setEnabled(False)
         self.save_button = button("另存为(&A)…", self.save_as)
         self.print_button = button("打印(&P)…　Ctrl+P", self.print_letter, kind="primary", name="打印")
@@ -108,20 +78,3 @@ class LetterDialog(QDialog):
         for made in (button("关闭", self.reject), self.folder_button, self.save_button, self.print_button):
             layout.addWidget(made)
         return frame("footer", layout)
-
-
-def _paint(printer: object, pages: list[tuple[int, int, bytes]]) -> None:
-    painter = QPainter(printer)  # type: ignore[call-overload]
-    try:
-        for place, page in enumerate(pages):
-            if place:
-                printer.newPage()  # type: ignore[attr-defined]
-            paper = printer.paperRect(printer.Unit.DevicePixel)  # type: ignore[attr-defined]
-            inside = printer.pageRect(printer.Unit.DevicePixel)  # type: ignore[attr-defined]
-            painter.drawImage(QRectF(-inside.x(), -inside.y(), paper.width(), paper.height()), image_of(page))
-    finally:
-        painter.end()
-
-
-def _file_name(title: str) -> str:
-    return "".join("_" if character in '\\/:*?"<>|' else character for character in title)

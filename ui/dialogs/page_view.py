@@ -1,6 +1,8 @@
-"""Pages of a PDF rendered by pdfium as sharp as the screen can show, one after another."""
+"""Pages of a PDF rendered by pdfium as sharp as the screen can show; of a long document only those in view."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QWheelEvent
@@ -11,7 +13,11 @@ from ui.widgets.parts import column
 
 POINTS_PER_INCH = 72.0
 LOGICAL_DPI = 96.0
-ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+DELAY_MS = 60
+# Pages beyond this distance from the view let their picture go: a merged print of hundreds must not fill the memory.
+KEPT_AROUND = 3
+Rendered = tuple[int, int, bytes]
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
@@ -20,19 +26,19 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [document[place].get_size() for place in range(len(document))]
+        return [document.get_page_size(place) for place in range(len(document))]
     finally:
         document.close()
 
 
-def render_pages(pdf: bytes, scale: float) -> list[tuple[int, int, bytes]]:
-    """Return each page as (width, height, BGRX bytes) at `scale` pixels per point."""
+def render_pages(pdf: bytes, scale: float, places: Sequence[int] | None = None) -> list[Rendered]:
+    """Return pages (all by default) as (width, height, BGRX bytes) at `scale` pixels per point."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         found = []
-        for place in range(len(document)):
+        for place in range(len(document)) if places is None else places:
             bitmap = document[place].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
             found.append((bitmap.width, bitmap.height, bytes(bitmap.buffer)))
         return found
@@ -40,7 +46,7 @@ def render_pages(pdf: bytes, scale: float) -> list[tuple[int, int, bytes]]:
         document.close()
 
 
-def image_of(page: tuple[int, int, bytes]) -> QImage:
+def image_of(page: Rendered) -> QImage:
     """Return a rendered page as a picture of its own."""
     width, height, data = page
     return QImage(data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
@@ -55,12 +61,16 @@ class PageView(QScrollArea):
         super().__init__()
         self._tasks = tasks
         self._pdf = b""
-        self._widest = 595.0
+        self._sizes: list[tuple[float, float]] = []
         self._zoom = 0.0
+        self._generation = 0
+        # The pixels per point at which each page was rendered; 0 for none.
+        self._sharp: list[float] = []
         self.setAccessibleName("文书预览")
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._pages = column(spacing=16, margins=(16, 16, 16, 16))
+        self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inner = QWidget()
         inner.setProperty("role", "plain")
         inner.setLayout(self._pages)
@@ -68,8 +78,9 @@ class PageView(QScrollArea):
         self._labels: list[QLabel] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(60)
-        self._timer.timeout.connect(self._render)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self._lay_pages)
+        self.verticalScrollBar().valueChanged.connect(lambda value: self._render())
 
     @property
     def zoom(self) -> float:
@@ -77,17 +88,30 @@ class PageView(QScrollArea):
         if self._zoom:
             return self._zoom
         room = max(self.viewport().width() - 40, 200)
-        return min(room / (self._widest / POINTS_PER_INCH * LOGICAL_DPI), 2.0)
+        widest = max((width for width, _ in self._sizes), default=595.0)
+        return min(room / (widest / POINTS_PER_INCH * LOGICAL_DPI), 2.0)
 
     @property
     def rendered(self) -> bool:
-        """Tell whether the pages are there."""
-        return bool(self._labels) and not self._labels[0].pixmap().isNull()
+        """Tell whether every page in view is there and sharp."""
+        return bool(self._sizes) and all(self._sharp[place] == self._scale for place in self._in_view())
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the document has."""
+        return len(self._sizes)
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Show a document."""
+        """Show a document from its first page."""
         self._pdf = pdf
-        self._render()
+        self._generation += 1
+        self._tasks.run(lambda: page_sizes(pdf), then=self._begin, key=f"pages.{id(self)}", owner=self)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._pdf = b""
+        self._generation += 1
+        self._begin([])
 
     def set_zoom(self, zoom: float) -> None:
         """Choose a zoom; 0 fits the width."""
@@ -105,7 +129,7 @@ class PageView(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._zoom and self._pdf:
+        if self._pdf:
             self._timer.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -115,25 +139,72 @@ class PageView(QScrollArea):
             return
         super().wheelEvent(event)
 
-    def _render(self) -> None:
-        pdf, ratio = self._pdf, self.devicePixelRatioF()
-        scale = self.zoom * LOGICAL_DPI / POINTS_PER_INCH * ratio
-        self._tasks.run(
-            lambda: render_pages(pdf, scale),
-            then=lambda pages: self._show(pages, ratio),
-            key="letter.render",
-            owner=self,
-        )
+    @property
+    def _scale(self) -> float:
+        return self.zoom * LOGICAL_DPI / POINTS_PER_INCH * self.devicePixelRatioF()
 
-    def _show(self, pages: list[tuple[int, int, bytes]], ratio: float) -> None:
-        while len(self._labels) < len(pages):
+    def _begin(self, sizes: list[tuple[float, float]]) -> None:
+        self._sizes, self._sharp = sizes, [0.0] * len(sizes)
+        while len(self._labels) < len(sizes):
             made = QLabel()
-            made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            made.setAccessibleName(f"第 {len(self._labels) + 1} 页")
+            made.setScaledContents(True)
+            made.setStyleSheet("background: white;")
             self._labels.append(made)
             self._pages.addWidget(made)
-        for made, page in zip(self._labels, pages, strict=True):
-            picture = QPixmap.fromImage(image_of(page))
-            picture.setDevicePixelRatio(ratio)
-            made.setPixmap(picture)
+        for place, made in enumerate(self._labels):
+            made.setPixmap(QPixmap())
+            made.setAccessibleName(f"第 {place + 1} 页，共 {len(sizes)} 页")
+            made.setVisible(place < len(sizes))
+        self.verticalScrollBar().setValue(0)
+        self._lay_pages()
+
+    def _lay_pages(self) -> None:
+        """Give each page its size, so that the bar tells the length of the whole before anything is rendered."""
+        bar = self.verticalScrollBar()
+        share = bar.value() / bar.maximum() if bar.maximum() else 0.0
+        pixels = self.zoom * LOGICAL_DPI / POINTS_PER_INCH
+        for made, (width, height) in zip(self._labels, self._sizes, strict=False):
+            made.setFixedSize(round(width * pixels), round(height * pixels))
+        self.widget().adjustSize()
+        bar.setValue(round(share * bar.maximum()))
         self.zoom_changed.emit(self.zoom)
+        self._render()
+
+    def _in_view(self) -> list[int]:
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        found, y = [], 16
+        for place, (_, height) in enumerate(self._sizes):
+            tall = height * self.zoom * LOGICAL_DPI / POINTS_PER_INCH
+            if y < bottom and y + tall > top:
+                found.append(place)
+            y += round(tall) + 16
+        return found
+
+    def _render(self) -> None:
+        shown = self._in_view()
+        if not shown:
+            return
+        wanted = range(max(shown[0] - 1, 0), min(shown[-1] + 2, len(self._sizes)))
+        scale, pdf, generation = self._scale, self._pdf, self._generation
+        places = [place for place in wanted if self._sharp[place] != scale]
+        for place, made in enumerate(self._labels[: len(self._sizes)]):
+            if not shown[0] - KEPT_AROUND <= place <= shown[-1] + KEPT_AROUND and self._sharp[place]:
+                self._sharp[place] = 0.0
+                made.setPixmap(QPixmap())
+        if places:
+            self._tasks.run(
+                lambda: render_pages(pdf, scale, places),
+                then=lambda pages: self._show(generation, scale, places, pages),
+                key=f"pages.render.{id(self)}",
+                owner=self,
+            )
+
+    def _show(self, generation: int, scale: float, places: list[int], pages: list[Rendered]) -> None:
+        if generation != self._generation:
+            return
+        for place, page in zip(places, pages, strict=True):
+            picture = QPixmap.fromImage(image_of(page))
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._labels[place].setPixmap(picture)
+            self._sharp[place] = scale

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from models.services.views import LetterOffer, LetterView
-from ui import messages
+from models.services.views import IssuedLetter, LetterOffer, LetterView
 from ui.desk import Desk
 from ui.screens.case.letters_page import LettersPage
 from ui.screens.case.presenter import CasePresenter
@@ -35,15 +34,21 @@ class CaseLetters(QObject):
         self._presenter.draft_letter(kind, lambda pdf: self.preview(pdf, name, draft=True))
 
     def issue(self, kind: str, name: str) -> None:
-        """Number and issue a letter, after asking: a number is used up for good."""
+        """Ask for what the letter needs, show its draft, then number and issue it: a number is used up for good."""
+        from ui.dialogs.issue_dialog import IssueDialog
+
         view = self._presenter.view
         assert view is not None
-        question = f"给 {view.applicant.name} 出具{name}？"
-        consequence = "出具后占用文号并存档，不能删除，只能作废重出。"
-        if messages.confirm(self._page, question, consequence, action="编号并出具"):
-            self._presenter.issue_letter(
-                kind, lambda letter: self.preview(letter.pdf, f"{name} {letter.number}")
-            )
+        subject = f"{view.case.case_no}　{view.applicant.name}"
+        dialog = IssueDialog(
+            self._desk, view.case.id, kind, name, subject=subject, parent=self._page.window()
+        )
+        dialog.issued.connect(lambda letter: self._on_issued(name, letter))
+        self._show_dialog(dialog)
+
+    def _on_issued(self, name: str, letter: IssuedLetter) -> None:
+        self._presenter.refresh()
+        self.preview(letter.pdf, f"{name} {letter.number}")
 
     def reprint(self, letter: LetterView) -> None:
         """Show an issued letter as it was issued."""

@@ -1,0 +1,166 @@
+"""Renders 文书 and 设置 to pictures: python tests/gallery_office.py OUT [--size WxH] [--dark] [--only NAME]."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+
+import resources
+from models.clock import FixedClock
+from models.letters.press import Press
+from models.services import demo
+from models.services.letter_records import Delivery
+from models.services.office import open_office
+from models.services.views import LetterFilter
+from tests.e2e.hand import MORNING, Hand
+from ui.application import build_application
+
+
+class Gallery:
+    """One window, one folder of pictures."""
+
+    def __init__(self, out: Path, size: tuple[int, int], *, dark: bool) -> None:
+        self.out, self.size, self.dark = out, size, dark
+        out.mkdir(parents=True, exist_ok=True)
+        self.hand: Hand
+
+    def open(self, folder: Path) -> None:
+        """Open the window on a data folder."""
+        self.hand = Hand(folder, FixedClock(MORNING))
+        self.hand.window.resize(*self.size)
+        if self.dark:
+            self.hand.window.desk.theme.apply(self.hand.app, dark=True)
+        self.hand.settle()
+
+    def shoot(self, name: str, widget: Any = None) -> None:
+        """Take a picture."""
+        for _ in range(3):
+            self.hand.settle()
+        (widget or self.hand.window).grab().save(str(self.out / f"{name}.png"))
+
+    def dialog(self, name: str, dialog: Any) -> None:
+        """Take a picture of a dialog and close it."""
+        self.shoot(name, dialog)
+        dialog.reject()
+        self.hand.settle()
+        self.hand.window.activateWindow()
+
+
+def fill(folder: Path) -> None:
+    """The training office, with letters issued, served and voided."""
+    office = open_office(
+        folder, clock=FixedClock(MORNING), resources=resources.path(), press=Press(resources.path())
+    )
+    demo.fill(office)
+    officer = office.officers.list()[0]
+    letters = office.letters.register(LetterFilter(), limit=6)
+    day = letters[0].issued_on
+    office.letters.records.deliver(letters[0].id, Delivery(day, "直接送达", day), actor=officer)
+    office.letters.records.deliver(letters[1].id, Delivery(letters[1].issued_on, "邮寄送达"), actor=officer)
+    single = next(one for one in letters[2:] if one.case_id)
+    office.letters.void(single.id, reason="申请人名称有误", actor=officer)
+    office.close()
+
+
+def letters(gallery: Gallery) -> None:
+    """The register, its dialogs, the batch, the check."""
+    hand = gallery.hand
+    hand.window.open_screen("letters")
+    gallery.shoot("letters-register")
+    page = hand.page
+    hand.type(page.search, "没有这份")
+    page.refresh()
+    gallery.shoot("letters-nothing-found")
+    page.search.clear()
+    page.refresh()
+    hand.settle()
+    row = next(one for one in page.table.rows if one.state == "作废")
+    page.go_to(str(row.id))
+    gallery.shoot("letters-void")
+    line = hand.window.desk.office._desk
+    payload: list[str] = []
+    good = next(one for one in page.table.rows if one.number and one.state == "有效" and one.case_id)
+    hand.window.desk.read(
+        lambda: line.db.value("SELECT qr_payload FROM letters WHERE id = ?", (good.id,)), payload.append
+    )
+    page.go_to(str(good.id))
+    hand.settle()
+    page.acts.deliver(page.panel.shown)
+    hand.settle()
+    hand.type(page.dialog.received, "1-1")
+    page.dialog._save()
+    gallery.dialog("letters-deliver", page.dialog)
+    page.acts.void(page.panel.shown)
+    page.dialog._go()
+    gallery.dialog("letters-void-dialog", page.dialog)
+    page.acts.reissue(page.panel.shown)
+    gallery.dialog("letters-reissue", page.dialog)
+    page.table.pick(lambda one: one.state == "有效")
+    gallery.shoot("letters-many")
+    page.acts.batch()
+    hand.settle()
+    dialog = page.dialog
+    gallery.shoot("letters-batch-empty", dialog)
+    dialog.stage.setCurrentIndex(dialog.stage.findText("审查", Qt.MatchFlag.MatchStartsWith))
+    dialog._fetch_cases()
+    hand.settle()
+    dialog.kind.setCurrentIndex(dialog.kind.findData("approval_form"))
+    dialog._on_kind()
+    gallery.shoot("letters-batch-tried", dialog)
+    dialog.issue()
+    gallery.shoot("letters-batch-done", dialog)
+    dialog.reject()
+    hand.window.activateWindow()
+    page.steps.turn_to(1)
+    gallery.shoot("letters-verify-empty")
+    page._check(payload[0])
+    page.verify.code.set_text(payload[0])
+    gallery.shoot("letters-verify-genuine")
+    altered = "|".join(part if n != 3 else "99900000" for n, part in enumerate(payload[0].split("|")))
+    page._check(altered)
+    gallery.shoot("letters-verify-altered")
+    page._check(good.code)
+    page.verify.code.set_text(good.code)
+    gallery.shoot("letters-verify-code")
+    page._check("你好")
+    gallery.shoot("letters-verify-fault")
+    page.steps.turn_to(0)
+
+
+STATES: dict[str, Callable[[Gallery], None]] = {"letters": letters}
+
+
+def main() -> int:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--size", default="1366x728")
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--only", choices=sorted(STATES))
+    options = parser.parse_args()
+    width, height = (int(part) for part in options.size.split("x"))
+    build_application([])
+    gallery = Gallery(options.out, (width, height), dark=options.dark)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "office"
+        fill(folder)
+        gallery.open(folder)
+        for name, take in STATES.items():
+            if options.only in (None, name):
+                take(gallery)
+        gallery.hand.leave()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""How this office works: its profile, officers, rules, terms, letter texts, backups, lock."""
