@@ -24,9 +24,9 @@ def main(argv: list[str]) -> int:
         return arguments
     if arguments.self_test:
         return self_test(Path(arguments.self_test), streams)
-    from models.storage.folder import default_data_folder
+    from models.services.places import start_folder
 
-    data = Path(arguments.data) if arguments.data else default_data_folder()
+    data = Path(arguments.data) if arguments.data else start_folder()
     if arguments.command:
         return runner.run(
             arguments, resources=resources.path(), data=data, clock=SystemClock(), streams=streams
@@ -35,7 +35,8 @@ def main(argv: list[str]) -> int:
     from ui.application import run_window
 
     running_mark.hold()
-    return run_window(data=data, resources=resources.path(), clock=SystemClock())
+    asked = Path(arguments.open).absolute() if arguments.open else None
+    return run_window(data=data, resources=resources.path(), clock=SystemClock(), asked=asked)
 
 
 def self_test(folder: Path, streams: Streams) -> int:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from models.errors import UserError
 from resources import path
+from ui import messages
 from ui.desk import Desk
 from ui.fonts import screen_font
 from ui.icons import Icons
@@ -72,31 +74,56 @@ def _crash_hook(window: MainWindow, note: Callable[[str], None]) -> Callable[...
     return hook
 
 
-def run_window(*, data: Path, resources: Path, clock: Clock, argv: Sequence[str] | None = None) -> int:
+def run_window(
+    *,
+    data: Path,
+    resources: Path,
+    clock: Clock,
+    asked: Path | None = None,
+    argv: Sequence[str] | None = None,
+) -> int:
     """Run the window on the office in a data folder and return the exit status.
 
     The office opens on the worker, after the first paint. Where a window has the folder already, that one comes to
-    the front and this start ends.
+    the front and this start ends. The window may ask to go on at another folder: the training office, and back.
     """
-    from models.services import recovery
-    from ui.doorbell import Doorbell, ring
-    from ui.program_log import ProgramLog
+    from models.services import practice, recovery
+    from ui.doorbell import ring
 
-    if recovery.window_is_open(data) and ring(data):
-        return 0
+    app: QApplication | None = None
+    while True:
+        if recovery.window_is_open(data) and ring(data):
+            return 0
+        app = app or build_application(sys.argv if argv is None else argv)
+        status, window = _run_at(app, data, resources, clock)
+        if window.thrown_away is not None:
+            try:
+                practice.discard(window.thrown_away)
+            except UserError as error:
+                messages.show_problem(None, error)
+        if window.next_folder is None:
+            return status
+        data = window.next_folder
+
+
+def _run_at(app: QApplication, data: Path, resources: Path, clock: Clock) -> tuple[int, MainWindow]:
+    from models.services import places
+    from ui.doorbell import Doorbell
+    from ui.program_log import ProgramLog
 
     def opener() -> Any:
         from models.letters.press import Press
         from models.services.office import open_office
 
+        places.require_present(data)
         return open_office(data, clock=clock, resources=resources, press=Press(resources), single=True)
 
     log = ProgramLog(data)
-    app = build_application(sys.argv if argv is None else argv)
     window = build_window(app, opener, note=log.note)
+    window.asked_file = asked
     window.show_fitting()
     window.opened.connect(lambda: (log.started(), Doorbell(data, window.come_forward, window)))
     status = app.exec()
     window.close_office()
     log.ended(status)
-    return status
+    return status, window

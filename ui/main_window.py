@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -10,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.errors import UserError
-from models.services import recovery
+from models.services import practice, recovery
 from ui import messages
 from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
@@ -35,6 +37,11 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._opener = office_opener
         self._opening = False
+        # A package that the officer double-clicked, for the page that takes packages in.
+        self.asked_file: Path | None = None
+        # Where the program goes on after this window: the training office or back; and what it throws away then.
+        self.next_folder: Path | None = None
+        self.thrown_away: Path | None = None
         self._screens: dict[str, QWidget] = {}
         self._special: dict[str, QWidget] = {}
         desk.window = self
@@ -48,6 +55,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.open_screen)
         self.navigation.setEnabled(False)
         self.header.search_asked.connect(self._search)
+        self.header.practice_left.connect(self._leave_practice)
 
     def show_fitting(self) -> None:
         """Show the window in its usual size, or maximised on a small screen."""
@@ -150,11 +158,14 @@ class MainWindow(QMainWindow):
         self.navigation.hide()
         page = SetUpScreen(self.desk)
         page.finished.connect(self.begin)
+        page.folder_asked.connect(self.go_on_at)
         self._show_page(self._add(page))
 
     def begin(self, profile: Any, officers: tuple[Any, ...]) -> None:
         """Start the day's work: the office is set up and an officer sits at the desk."""
         self.desk.profile, self.desk.officers = profile, tuple(one for one in officers if one.active)
+        self.desk.practice = practice.is_practice(self.desk.office.folder)
+        self.setWindowTitle("滨惠办（练习）" if self.desk.practice else "滨惠办")
         self.desk.office_changed.emit(profile)
         self.desk.sit_down(self.desk.officers[0])
         self.navigation.show()
@@ -164,6 +175,23 @@ class MainWindow(QMainWindow):
         install_actions(self)
         self._keeper.begin()
         self.open_screen("workbench")
+
+    def go_on_at(self, folder: Path, *, throw_away: Path | None = None) -> None:
+        """Close this window; the program goes on with the office in another folder."""
+        self.next_folder, self.thrown_away = folder, throw_away
+        self.close()
+
+    def _leave_practice(self, throw_away: bool) -> None:
+        """Go back from the training office, which is kept for later or thrown away."""
+        here = self.desk.office.folder
+        if throw_away and not messages.confirm(
+            self,
+            "结束练习，删除全部练习数据？",
+            f"将删除文件夹 {here}。正式数据不受影响。",
+            action="结束练习并删除",
+        ):
+            return
+        self.go_on_at(practice.home_of(here), throw_away=here if throw_away else None)
 
     def put_away(self) -> None:
         """Have every page save the draft of what is being typed."""

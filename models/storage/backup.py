@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from models.version import VERSION
 
 AUTOMATIC, WHOLE = "自动备份", "滨惠办备份"
 _STAMP = "%Y%m%d-%H%M%S"
+_LEFT_BEHIND = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def make_backup(db: Database, folder: Path, into: Path, *, complete: bool) -> Ba
     """
     with disk.told("备份没有完成", into):
         into.mkdir(parents=True, exist_ok=True)
+        _sweep(db.clock.now(), into, folder / SUBFOLDERS[1])
         copy = folder / SUBFOLDERS[1] / f".copy-{os.getpid()}-{id(db)}.db"
         copy.parent.mkdir(exist_ok=True)
         try:
@@ -66,6 +68,15 @@ def make_backup(db: Database, folder: Path, into: Path, *, complete: bool) -> Ba
             for leftover in (copy, copy.with_name(f"{copy.name}-wal"), copy.with_name(f"{copy.name}-shm")):
                 with contextlib.suppress(OSError):
                     leftover.unlink(missing_ok=True)
+
+
+def _sweep(now: datetime, *places: Path) -> None:
+    """Remove what killed backups left half-made more than a day ago; a younger one may be in the making."""
+    for place in set(places):
+        for left in (*place.glob("*.part"), *place.glob(".copy-*.db*")) if place.is_dir() else ():
+            with contextlib.suppress(OSError):
+                if left.stat().st_mtime < (now - _LEFT_BEHIND).timestamp():
+                    left.unlink()
 
 
 def _copied(db: Database, target: Path) -> Manifest:

@@ -39,6 +39,9 @@ def build_parser() -> Parser:
     """Return the parser of all commands; no command means the window."""
     parser = Parser(prog="main.py", description="滨惠办：滨政〔2024〕12号政策兑现办件系统", add_help=True)
     parser.add_argument("--data", metavar="DIR", help="数据文件夹，默认为当前用户的数据文件夹")
+    parser.add_argument(
+        "--open", metavar="FILE.bhpkg", help="打开窗口，准备接收这个数据包（双击数据包时如此）"
+    )
     parser.add_argument("--self-test", metavar="DIR", help="自检：在 DIR 中办一件练习件，写出 result.json")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
     commands.add_parser("matters", help="列出全部事项（JSON 行）")
