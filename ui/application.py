@@ -95,7 +95,7 @@ def run_window(
         if recovery.window_is_open(data) and ring(data):
             return 0
         app = app or build_application(sys.argv if argv is None else argv)
-        status, window = _run_at(app, data, resources, clock)
+        status, window = _run_at(app, data, resources, clock, asked)
         if window.thrown_away is not None:
             try:
                 practice.discard(window.thrown_away)
@@ -103,10 +103,12 @@ def run_window(
                 messages.show_problem(None, error)
         if window.next_folder is None:
             return status
-        data = window.next_folder
+        data, asked = window.next_folder, None
 
 
-def _run_at(app: QApplication, data: Path, resources: Path, clock: Clock) -> tuple[int, MainWindow]:
+def _run_at(
+    app: QApplication, data: Path, resources: Path, clock: Clock, asked: Path | None
+) -> tuple[int, MainWindow]:
     from models.services import places
     from ui.doorbell import Doorbell
     from ui.program_log import ProgramLog
