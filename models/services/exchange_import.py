@@ -180,7 +180,12 @@ def _item_view(words: Words, entry: Entry) -> ItemView:
     else:
         state = AHEAD if merged.ahead else SAME
     names = merged.taken if entry.ours is not None else ()
-    fields = tuple(_field_view(words, entry, name) for name in names)
+    # What theirs has seen and replaces is the last common version itself.
+    fields = tuple(
+        _field_view(words, entry, name, words.shown(entry.theirs.kind, name, entry.ours.values.get(name)))
+        for name in names
+        if entry.ours is not None
+    )
     return ItemView(entry.theirs.kind, words.title(entry), words.case_of(entry), state, fields)
 
 

@@ -38,6 +38,8 @@ def insert(db: Database, names: Names, item: Item, more: Mapping[str, Any]) -> P
     columns |= _stamped(kind, names, item.stamp) | dict(more)
     if kind.own_uid:
         columns["uid"] = item.uid
+    if kind.versioned:
+        columns["version"] = 1
     if kind.name == "determination":
         columns["current"] = 0
     if kind.name == "attachment":
