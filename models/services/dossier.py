@@ -10,9 +10,10 @@ from models.errors import EnvironmentProblem, UserError
 from models.letters.page.items import Page
 from models.letters.page.lines import centered
 from models.letters.pdf.fonts import FontSet
-from models.reports.table import Report, ReportColumn, Value
+from models.reports.table import Report
 from models.services import case_page, profile
 from models.services.desk import Desk
+from models.services.dossier_index import DossierEntry, entries_of, index_report
 from models.services.dossier_pages import Part, bind, page_count, pages_of
 from models.services.dossier_sheet import case_sheet
 from models.services.files import FileService
@@ -22,25 +23,6 @@ from models.services.views import CaseView, FileView
 
 Proceed = Callable[[int, int], bool]
 STRIP = (120.0, 14.0)
-_INDEX = (
-    ReportColumn("序号", "number", 9),
-    ReportColumn("名称", "long", 62),
-    ReportColumn("类别", width=10),
-    ReportColumn("起始页", "number", 11),
-    ReportColumn("页数", "number", 9),
-    ReportColumn("说明", "long", 36),
-)
-
-
-@dataclass(frozen=True)
-class DossierEntry:
-    """A line of the index; `first_page` is None for what could not be bound in, `note` says why."""
-
-    title: str
-    category: str
-    first_page: int | None
-    pages: int
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,8 +112,8 @@ class DossierService:
         """The index counts its own pages, so that it is set until its length no longer changes."""
         length = 1
         for _ in range(4):
-            entries = _entries(parts, length)
-            pdf = self._report(_index_report(view, entries), landscape=False)
+            entries = entries_of(parts, length)
+            pdf = self._report(index_report(view, entries), landscape=False)
             if page_count(pdf) == length:
                 break
             length = page_count(pdf)
@@ -172,31 +154,3 @@ def _ordered_files(view: CaseView) -> list[tuple[FileView, str]]:
     last = (len(places), "其他材料")
     ordered = sorted(view.files, key=lambda file: (places.get(file.material_id, last)[0], file.id))
     return [(file, f"{places.get(file.material_id, last)[1]}：{file.name}") for file in ordered]
-
-
-def _entries(parts: list[Part], index_pages: int) -> tuple[DossierEntry, ...]:
-    entries = []
-    page = index_pages + 1
-    for part in parts:
-        first = page if part.pdf else None
-        entries.append(DossierEntry(part.title, part.category, first, part.count, part.note))
-        page += part.count
-    return tuple(entries)
-
-
-def _index_report(view: CaseView, entries: tuple[DossierEntry, ...]) -> Report:
-    rows: list[tuple[Value, ...]] = [
-        (
-            n,
-            one.title,
-            one.category,
-            one.first_page,
-            one.pages or None,
-            one.note if one.first_page else f"未合并：{one.note}",
-        )
-        for n, one in enumerate(entries, 1)
-    ]
-    left = sum(entry.first_page is None for entry in entries)
-    note = f"有 {left} 份文件未能合并，请另附纸质件。" if left else ""
-    subtitle = f"{view.case.case_no}　{view.applicant.name}　{view.clause.number}{view.matter.name}"
-    return Report("案卷目录", _INDEX, tuple(rows), subtitle, note=note)
