@@ -43,6 +43,7 @@ class Desk(QObject):
         self.officer: Any = None
         self.officers: tuple[Any, ...] = ()
         self.window: QWidget | None = None
+        self.practice = False
 
     def read(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -65,19 +66,30 @@ class Hand:
         """The page shown."""
         return self.window.pages.currentWidget()
 
+    def live(self, duration_ms: int) -> None:
+        """Let the window live for a while. QTest.qWait would keep the interpreter's lock from the worker."""
+        end = time.monotonic() + duration_ms / 1000
+        while True:
+            self.app.processEvents()
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            if time.monotonic() >= end:
+                return
+            time.sleep(0.002)
+
     def wait(self, condition: Any, timeout_ms: int = 10_000) -> None:
         """Let the window live until something holds."""
-        for _ in range(timeout_ms // 10):
+        end = time.monotonic() + timeout_ms / 1000
+        while time.monotonic() < end:
             if condition():
                 return
-            QTest.qWait(10)
+            self.live(5)
         raise AssertionError("the window did not get there in time")
 
     def settle(self) -> None:
         """Let the window live until the worker has answered everything."""
-        QTest.qWait(20)
+        self.live(20)
         self.wait(lambda: self.window.desk.tasks.idle)
-        QTest.qWait(20)
+        self.live(20)
 
     def type(self, widget: Any, text: str) -> None:
         """Type into a field; Chinese comes as an input method commits it."""

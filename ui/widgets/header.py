@@ -21,6 +21,7 @@ class Header(QFrame):
     """Tells whose desk this is."""
 
     search_asked = Signal(str)
+    practice_left = Signal(bool)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -30,6 +31,7 @@ class Header(QFrame):
         self._unit = plain_label("", "secondary")
         self.officer_button = self._make_officer_button()
         self.search = self._make_search()
+        self.practice_button = self._make_practice_button()
         self._said = status_label("", "ok")
         self._said.hide()
         self._silence = QTimer(self)
@@ -39,7 +41,9 @@ class Header(QFrame):
         desk.said.connect(self._say)
         layout = line(spacing=4, margins=(16, 0, 12, 0))
         layout.addWidget(plain_label("滨惠办", "title"))
-        layout.addSpacing(16)
+        layout.addSpacing(8)
+        layout.addWidget(self.practice_button)
+        layout.addSpacing(8)
         layout.addWidget(self._unit)
         layout.addWidget(self.officer_button)
         layout.addStretch(1)
@@ -58,6 +62,20 @@ class Header(QFrame):
         made.setMenu(QMenu(made))
         made.menu().aboutToShow.connect(self._fill_menu)
         made.setToolTip("换人办理")
+        return made
+
+    def _make_practice_button(self) -> QPushButton:
+        """Marks the training office, and leads out of it."""
+        made = QPushButton("练习  ")
+        made.setProperty("kind", "practice")
+        made.setAutoDefault(False)
+        made.setAccessibleName("这是练习单位，按下可结束练习")
+        made.setToolTip("练习单位：所有主体和办件都是虚构的")
+        menu = QMenu(made)
+        menu.addAction("回到本单位（保留练习数据）").triggered.connect(lambda: self.practice_left.emit(False))
+        menu.addAction("结束练习并删除练习数据…").triggered.connect(lambda: self.practice_left.emit(True))
+        made.setMenu(menu)
+        made.hide()
         return made
 
     def _make_search(self) -> QLineEdit:
@@ -81,6 +99,7 @@ class Header(QFrame):
     def _show(self) -> None:
         profile, officer = self._desk.profile, self._desk.officer
         self._unit.setText(f"{profile.unit}  ·" if profile else "")
+        self.practice_button.setVisible(self._desk.practice)
         self.officer_button.setVisible(officer is not None)
         self.search.setVisible(profile is not None)
         if officer is not None:

@@ -1,12 +1,14 @@
-"""First start: proposes the short forms, checks the page, sets the office up."""
+"""First start: proposes the short forms, checks the page, sets the office up, finds the folder, makes the training office."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from models.errors import FieldErrors, UserError
 from models.policy.units import proposal
+from models.services import places, practice
 from ui.desk import Desk
 
 
@@ -32,6 +34,31 @@ class SetUpPresenter:
     def data_folder(self) -> str:
         """Return where everything will be kept."""
         return str(self._desk.office.folder)
+
+    def has_practice(self) -> bool:
+        """Tell whether there is a training office from an earlier start."""
+        return practice.is_practice(practice.folder_beside(self._desk.office.folder))
+
+    def choose_folder(
+        self, picked: Path, then: Callable[[Path], object], fault: Callable[[UserError], None]
+    ) -> None:
+        """Find out whether a folder can be used, remember it, and hand it on; hands on why it cannot be used."""
+
+        def call() -> Path:
+            folder = places.usable(picked)
+            places.remember(folder)
+            return folder
+
+        self._desk.read(call, then, failed=lambda error: self._told(error, fault))
+
+    def make_practice(self, then: Callable[[Path], object], fault: Callable[[UserError], None]) -> None:
+        """Make the training office beside the data and hand on its folder; an earlier one is taken as it is."""
+        office = self._desk.office
+        self._desk.read(
+            lambda: practice.make(office.folder, clock=office.clock, resources=office.resources),
+            then,
+            failed=lambda error: self._told(error, fault),
+        )
 
     def year(self) -> int:
         """Return the year shown in the example of a letter number."""
@@ -77,6 +104,12 @@ class SetUpPresenter:
             return (profile, tuple(office.officers.list())), changes
 
         self._desk.write(call, lambda answer: done(*answer), failed=lambda error: self._failed(error, faults))
+
+    def _told(self, error: Exception, fault: Callable[[UserError], None]) -> None:
+        if isinstance(error, UserError):
+            fault(error)
+        else:
+            self._desk.show_problem(error)
 
     def _failed(self, error: Exception, faults: Callable[[tuple[UserError, ...]], None]) -> None:
         if isinstance(error, FieldErrors):

@@ -1,24 +1,30 @@
-"""The page of the first start: unit, officers, letter number; under a minute."""
+"""The page of the first start: unit, officers, letter number, data folder; under a minute, or first a training office."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from ui.desk import Desk
+from ui.screens.set_up.place import PlaceField
 from ui.screens.set_up.presenter import SetUpPresenter
 from ui.widgets.choices import ComboField
 from ui.widgets.fields import TextField
-from ui.widgets.parts import ElidedLabel, button, column, frame, label, line, rule, scrolled
+from ui.widgets.parts import button, column, frame, label, line, rule, scrolled
+
+THREE = "奖补办件由三个人办理：经办、复核、审批，互不相同。人员以后可在“设置”中增加。"
+NO_REVIEWER = "留空：初审无人可办，提交初审前须在“设置”中补一名复核人"
 
 
 class SetUpScreen(QWidget):
-    """Asks the five things without which no letter can be issued."""
+    """Asks the things without which no letter can be issued."""
 
     finished = Signal(object, object)
+    folder_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -33,17 +39,18 @@ class SetUpScreen(QWidget):
             hint="文号中年份之前的字",
         )
         self.officer = TextField("经办人", placeholder="姓名", hint="登记、审查、核定")
-        self.reviewer = TextField("复核人（可不填）", placeholder="姓名", hint="初审、复审")
-        self.approver = TextField("审批人", placeholder="姓名", hint="与经办人不能是同一人")
+        self.reviewer = TextField(
+            "复核人（可暂空）", placeholder="姓名", echo=lambda value: "初审、复审", hint=NO_REVIEWER
+        )
+        self.approver = TextField("审批人", placeholder="姓名", hint="审批；不能审批自己经办的办件")
+        self.place = PlaceField(self.presenter.data_folder())
+        words = "继续用练习单位(&L)" if self.presenter.has_practice() else "先用练习单位(&L)"
+        self.practice_button = button(words, self._practise, name="先用练习单位，熟悉后再设置")
         self._touched: set[str] = set()
         self.begin_button = button("开始使用(&S)", self._finish, kind="primary")
         self.begin_button.setDefault(True)
         self._lay_out()
-        self.unit.edited.connect(self._propose)
-        self.prefix.edited.connect(lambda: self._touched.add("prefix"))
-        self.full_name.edited.connect(lambda: self._touched.add("full_name"))
-        for field in (self.full_name, self.prefix, self.officer, self.reviewer, self.approver):
-            field.edit.returnPressed.connect(self._finish)
+        self._connect()
 
     def on_shown(self) -> None:
         """Put the cursor into the first field."""
@@ -52,50 +59,53 @@ class SetUpScreen(QWidget):
     def put_away(self) -> None:
         """Nothing to keep: the page is short."""
 
+    def _connect(self) -> None:
+        self.unit.edited.connect(self._propose)
+        self.prefix.edited.connect(lambda: self._touched.add("prefix"))
+        self.full_name.edited.connect(lambda: self._touched.add("full_name"))
+        for field in (self.full_name, self.prefix, self.officer, self.reviewer, self.approver):
+            field.edit.returnPressed.connect(self._finish)
+        self.place.picked.connect(self._move_to)
+
+    # --- building
+
     def _lay_out(self) -> None:
-        card = column(spacing=16, margins=(32, 28, 32, 24))
-        card.addWidget(label("设置本单位", "title"))
-        number = self.presenter.document_number()
-        card.addWidget(
-            label(
-                f"滨惠办用于办理{number}的各项事项。填完这一页即可开始，以后可以修改。",
-                "secondary",
-                wrap=True,
-            )
-        )
+        card = column(spacing=12, margins=(32, 24, 32, 20))
+        card.addLayout(self._heading())
         card.addWidget(rule())
-        card.addLayout(_pair(self.unit, self.prefix))
+        card.addLayout(_side_by_side(self.unit, self.prefix))
         card.addWidget(self.full_name)
-        people = line(spacing=16)
-        for field in (self.officer, self.reviewer, self.approver):
-            people.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        card.addLayout(people)
+        card.addLayout(_side_by_side(self.officer, self.reviewer, self.approver))
+        card.addWidget(label(THREE, "caption", wrap=True))
         card.addWidget(rule())
-        place = column(spacing=4)
-        place.addWidget(label("数据只保存在本机的这个文件夹", "field"))
-        folder = ElidedLabel(self.presenter.data_folder())
-        folder.setToolTip(self.presenter.data_folder())
-        place.addWidget(folder)
-        card.addLayout(place)
-        foot = line()
-        foot.addStretch(1)
-        foot.addWidget(self.begin_button)
-        card.addLayout(foot)
+        card.addWidget(self.place)
+        card.addLayout(self._foot())
         box = frame("card", card)
-        box.setFixedWidth(680)
-        across = line()
-        across.addStretch(1)
-        across.addWidget(box)
-        across.addStretch(1)
-        centred = column(margins=(24, 24, 24, 24))
-        centred.addStretch(1)
-        centred.addLayout(across)
-        centred.addStretch(2)
+        box.setFixedWidth(720)
         inner = QWidget()
-        inner.setLayout(centred)
+        inner.setLayout(_centred(box))
         whole = column()
         whole.addWidget(scrolled(inner))
         self.setLayout(whole)
+
+    def _heading(self) -> QVBoxLayout:
+        words = (
+            f"滨惠办用于办理{self.presenter.document_number()}的各项事项。填完这一页即可开始，以后可以修改。"
+        )
+        heading = column(spacing=8)
+        heading.addWidget(label("设置本单位", "title"))
+        heading.addWidget(label(words, "secondary", wrap=True))
+        return heading
+
+    def _foot(self) -> QHBoxLayout:
+        self._wait = label("", "secondary")
+        foot = line()
+        foot.addWidget(self.practice_button)
+        foot.addWidget(self._wait, 1)
+        foot.addWidget(self.begin_button)
+        return foot
+
+    # --- what the officer does
 
     def _propose(self) -> None:
         """Propose full name and prefix for the unit chosen; what the officer typed stays."""
@@ -104,6 +114,24 @@ class SetUpScreen(QWidget):
             self.full_name.set_text(full_name)
         if "prefix" not in self._touched:
             self.prefix.set_text(prefix)
+
+    def _move_to(self, picked: Path) -> None:
+        """Go to another data folder, if it can be used; it is taken from the next starts on too."""
+        self.place.show_fault(None)
+        self.presenter.choose_folder(picked, self.folder_asked.emit, self.place.show_fault)
+
+    def _practise(self) -> None:
+        self._set_waiting("正在建立练习单位，约需几秒……")
+        self.presenter.make_practice(self.folder_asked.emit, self._practice_failed)
+
+    def _practice_failed(self, error: UserError) -> None:
+        self._set_waiting("")
+        self.place.show_fault(error)
+
+    def _set_waiting(self, words: str) -> None:
+        self._wait.setText(words)
+        for part in (self.practice_button, self.begin_button, self.place):
+            part.setEnabled(not words)
 
     def _finish(self) -> None:
         for field in self._fields().values():
@@ -140,8 +168,20 @@ class SetUpScreen(QWidget):
             field.setFocus()
 
 
-def _pair(left: QWidget, right: QWidget) -> QHBoxLayout:
+def _side_by_side(*fields: QWidget) -> QHBoxLayout:
     row = line(spacing=16)
-    for field in (left, right):
+    for field in fields:
         row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
     return row
+
+
+def _centred(box: QWidget) -> QVBoxLayout:
+    across = line()
+    across.addStretch(1)
+    across.addWidget(box)
+    across.addStretch(1)
+    centred = column(margins=(24, 16, 24, 16))
+    centred.addStretch(1)
+    centred.addLayout(across)
+    centred.addStretch(2)
+    return centred
