@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from models.services import case_clock, office_rules
 from models.services.case_lists import matter_names
@@ -33,11 +34,10 @@ class CasePage:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many cases pass the filter, and how many each choice of a facet or due state would leave."""
+    """How many cases pass the filter, and how many each choice of a facet would leave."""
 
     total: int
     facets: FacetCounts
-    due: dict[str, int]
 
 
 class CaseBrowser:
@@ -89,9 +89,13 @@ class CaseBrowser:
                 after = key
         return found
 
+    def count_kept(self, filter: CaseFilter) -> int | None:
+        """Return how many cases pass a filter of facets alone, from kept counters; None where they must be counted."""
+        return case_facets.count_kept(self._desk.db, filter)
+
     def count(self, filter: CaseFilter, *, proceed: Proceed | None = None) -> int:
         """Return how many cases pass the filter."""
-        kept = case_facets.count_kept(self._desk.db, filter)
+        kept = self.count_kept(filter)
         if kept is not None:
             return kept
         with self._desk.db.stoppable(proceed):
@@ -104,12 +108,27 @@ class CaseBrowser:
             )
 
     def counts(self, filter: CaseFilter, *, proceed: Proceed | None = None) -> Counts:
-        """Return the counts beside the filters."""
-        today, named, near = self._desk.clock.today(), named_matters(self._desk.editions), soon(self._desk)
+        """Return how many cases pass, and the counts beside the filters."""
         with self._desk.db.stoppable(proceed):
-            facets = case_facets.facet_counts(self._desk.db, filter, today=today, soon=near, named=named)
-            due = case_facets.due_counts(self._desk.db, filter, today=today, soon=near, named=named)
-        return Counts(self.count(filter, proceed=proceed), facets, due)
+            total, facets = case_facets.facet_counts(
+                self._desk.db,
+                filter,
+                today=self._desk.clock.today(),
+                soon=soon(self._desk),
+                named=named_matters(self._desk.editions),
+            )
+        return Counts(total, facets)
+
+    def due_counts(self, filter: CaseFilter, *, proceed: Proceed | None = None) -> dict[str, int]:
+        """Return how many cases are 逾期, 今日, 临近 and 待补正."""
+        with self._desk.db.stoppable(proceed):
+            return case_facets.due_counts(
+                self._desk.db,
+                filter,
+                today=self._desk.clock.today(),
+                soon=soon(self._desk),
+                named=named_matters(self._desk.editions),
+            )
 
     def ids(
         self, filter: CaseFilter, order: CaseOrder = NEWEST_FIRST, *, most: int, proceed: Proceed | None = None
@@ -125,6 +144,20 @@ class CaseBrowser:
         while (page := self.page(filter, order, limit=limit, after=after)).rows:
             yield page
             after = page.last
+
+    def file(
+        self,
+        filter: CaseFilter,
+        order: CaseOrder,
+        columns: Sequence[str],
+        kind: Literal["xlsx", "csv"],
+        *,
+        proceed: Callable[[int, int], bool] | None = None,
+    ) -> bytes:
+        """Return the list as Excel or CSV, see `case_export`."""
+        from models.services.case_export import case_list_file
+
+        return case_list_file(self._desk, filter, order, columns, kind, proceed=proceed)
 
     def _listing(self, filter: CaseFilter, order: CaseOrder) -> Listing:
         return case_order.listing(

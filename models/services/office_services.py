@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.services.letters import LetterService
     from models.services.notices import NoticeService
     from models.services.office_forms import OfficeForms
+    from models.services.officer_views import OfficerViewService
     from models.services.officers import OfficerService
     from models.services.packs import PolicyService
     from models.services.payments import PaymentService
@@ -86,6 +87,13 @@ class OfficeServices:
         from models.services.case_browsing import CaseBrowser
 
         return CaseBrowser(self._desk)
+
+    @cached_property
+    def officer_views(self) -> OfficerViewService:
+        """What each officer arranged on a screen."""
+        from models.services.officer_views import OfficerViewService
+
+        return OfficerViewService(self._desk)
 
     @cached_property
     def letters(self) -> LetterService:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from models.policy.editions import Editions
 from models.services.desk import Desk
 from models.storage.database import Database
 from models.storage.search.grams import normal
+from models.storage.search.highlight import spans
 from models.storage.search.index import SearchIndex, matter_key
-from models.storage.search.query import Named
+from models.storage.search.initials import initials_table
+from models.storage.search.query import Named, words_of
 
+INITIALS = Path("search", "initials.txt")
 # Up to so many cases an outdated index is renewed while opening; beyond, the window does it with progress.
 AT_ONCE = 5_000
 
 
 def make_index(db: Database, resources: Path) -> SearchIndex:
     """Return the index of a database and let every transaction keep it in step."""
-    index = SearchIndex(db, resources / "search" / "initials.txt")
+    index = SearchIndex(db, resources / INITIALS)
     db.before_commit = index.flush
     return index
 
@@ -51,6 +54,14 @@ class SearchService:
     def rebuild(self, proceed: Callable[[int], bool] | None = None) -> int:
         """Index all cases anew; `proceed(done)` may stop it. Returns how many were indexed."""
         return self._desk.index.rebuild(proceed) if self._desk.index is not None else 0
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the words of a query in normal form."""
+        return words_of(text)
+
+    def spans(self, text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return where the words stand in a text that is shown, as written or as initials; reads no table."""
+        return spans(text, words, initials_table(self._desk.resources / INITIALS)) if words else []
 
     def catch_up(self) -> None:
         """Renew an outdated index at once where that takes no time."""

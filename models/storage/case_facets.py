@@ -30,20 +30,24 @@ FacetCounts = dict[str, dict[Any, int]]
 _COLUMNS = ", ".join((*FACETS.values(), "matter_id"))
 
 
-def facet_counts(db: Database, filter: CaseFilter, *, today: date, soon: date, named: Named) -> FacetCounts:
-    """Return the counts of each facet by value; a facet's own choice does not narrow its own counts."""
+def facet_counts(
+    db: Database, filter: CaseFilter, *, today: date, soon: date, named: Named
+) -> tuple[int, FacetCounts]:
+    """Return how many cases pass, and the counts of each facet; its own choice does not narrow its own counts."""
     counted = _cells(db, filter, today, soon, named)
     chosen = {field: frozenset(getattr(filter, field)) for field in FACETS}
     found: FacetCounts = {field: defaultdict(int) for field in FACETS}
+    total = 0
     for cell in counted:
         if filter.matters and cell["matter_id"] not in filter.matters:
             continue
         failed = [field for field, column in FACETS.items() if chosen[field] and cell[column] not in chosen[field]]
         if len(failed) > 1:
             continue
+        total += 0 if failed else cell["cases"]
         for field in failed or FACETS:
             found[field][cell[FACETS[field]]] += cell["cases"]
-    return {field: dict(counts) for field, counts in found.items()}
+    return total, {field: dict(counts) for field, counts in found.items()}
 
 
 def count_kept(db: Database, filter: CaseFilter) -> int | None:
@@ -65,13 +69,20 @@ def due_counts(
         where.append(f"c.id IN ({found.sql})")
         values += found.values
     day = today.isoformat()
+    states = (
+        ("逾期", "c.due_on < ?", (day,)),
+        ("今日", "c.due_on = ?", (day,)),
+        ("临近", "c.due_on >= ? AND c.due_on <= ?", (day, soon.isoformat())),
+        ("待补正", "c.suspension = '补正' AND c.suspension <> ''", ()),
+    )
+    if words_of(filter.text):
+        # The search is done once for all four.
+        sums = ", ".join(f"sum({condition})" for _, condition, _ in states)
+        bounds = [bound for _, _, state_bounds in states for bound in state_bounds]
+        row = db.one(f"SELECT {sums} FROM cases c WHERE {' AND '.join(where)}", (*bounds, *values))
+        return {name: int((row[at] if row else 0) or 0) for at, (name, _, _) in enumerate(states)}
     counted: dict[str, int] = {}
-    for name, condition, bound in (
-        ("逾期", "c.due_on < ?", [day]),
-        ("今日", "c.due_on = ?", [day]),
-        ("临近", "c.due_on >= ? AND c.due_on <= ?", [day, soon.isoformat()]),
-        ("待补正", "c.suspension = '补正' AND c.suspension <> ''", []),
-    ):
+    for name, condition, bound in states:
         sql = f"SELECT count(*) FROM cases c WHERE {' AND '.join([*where, condition])}"
         counted[name] = int(db.value(sql, (*values, *bound)) or 0)
     return counted
