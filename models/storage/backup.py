@@ -143,15 +143,15 @@ def _unused(into: Path, name: str) -> Path:
 def _written(target: Path, copy: Path, facts: Manifest, folder: Path) -> BackupFile:
     missing = _keep_files(facts, folder, target.parent)
     with disk.whole_file(target) as file:
-        writer = Writer(file)
-        changed: dict[str, Any] = {"database": writer.add(DATABASE, copy, packed=True)}
-        changed["policy"] = _add_policy(writer, folder / "policy")
-        if facts.complete:
-            changed["files"] = {sha: size for sha, size in facts.files.items() if sha not in missing}
-            for sha256 in changed["files"]:
-                writer.add(container.file_entry(sha256), path_of(folder, sha256))
-        manifest = container.changed(facts, missing=tuple(sorted(missing)), **changed)
-        writer.finish(manifest)
+        with Writer(file) as writer:
+            changed: dict[str, Any] = {"database": writer.add(DATABASE, copy, packed=True)}
+            changed["policy"] = _add_policy(writer, folder / "policy")
+            if facts.complete:
+                changed["files"] = {sha: size for sha, size in facts.files.items() if sha not in missing}
+                for sha256 in changed["files"]:
+                    writer.add(container.file_entry(sha256), path_of(folder, sha256))
+            manifest = container.changed(facts, missing=tuple(sorted(missing)), **changed)
+            writer.finish(manifest)
         file.flush()
         os.fsync(file.fileno())
         with Reader(Path(file.name)) as written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import zipfile
@@ -66,6 +67,14 @@ class Writer:
     def __init__(self, target: IO[bytes]) -> None:
         # Level 1 halves tables and leaves letters as they are; higher levels cost seconds for a few percent.
         self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=1)
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # After a failure there is nothing to finish, but the archive must let go of its file while that is open.
+        with contextlib.suppress(OSError, ValueError):
+            self._zip.close()
 
     def add(self, name: str, source: Path, *, packed: bool = False) -> Entry:
         """Add a file, deflated when `packed`; returns its size and hash as written."""

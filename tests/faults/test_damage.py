@@ -254,6 +254,35 @@ def test_a_backup_to_a_full_disk_says_so_and_leaves_nothing(folder: Path, small_
         assert office.verify() == []
 
 
+def test_a_disk_that_fills_while_a_backup_is_written_says_so(
+    folder: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Free room was promised, but somebody else was faster."""
+    (small_disk / "filler").write_bytes(bytes(4_000_000))
+    usage = shutil.disk_usage(folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    with office_of(folder) as office:
+        with pytest.raises(EnvironmentProblem, match="磁盘已满") as told:
+            office.backups.write_to(small_disk / "备份")
+        assert "清理磁盘" in told.value.remedy
+    assert [path for path in small_disk.rglob("*") if path.is_file()] == [small_disk / "filler"]
+
+
+@pytest.mark.parametrize("table", ["cases", "applicants"])
+def test_damage_met_in_the_middle_of_the_work_is_told(folder: Path, table: str) -> None:
+    with office_of(folder) as office:
+        db = office._desk.db
+        page = db.value("SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
+        size = db.value("PRAGMA page_size")
+    with (folder / "binhui.db").open("rb+") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    with pytest.raises(EnvironmentProblem, match="损坏") as told, office_of(folder) as office:
+        office.cases.rows(CaseFilter())
+        office.applicants.find("")
+    assert "备份" in told.value.remedy
+
+
 @pytest.mark.skipif(not hasattr(os, "setuid"), reason="rights of folders are tested on POSIX")
 def test_a_folder_without_right_to_write_is_told(left: Path, tmp_path: Path) -> None:
     """Run as somebody without rights even where the tests run as root."""

@@ -335,6 +335,21 @@ def test_a_backup_that_reaches_outside_or_beyond_is_refused(
     assert list(tmp_path.rglob("escaped.txt")) == []
 
 
+def test_bytes_exchanged_with_a_fitting_zip_sum_are_found_by_the_hash(
+    work: Casework, clock: FixedClock, tmp_path: Path
+) -> None:
+    made = work.office.backups.write_to(tmp_path / "out")
+    forged = tmp_path / "forged.bhbak"
+    with zipfile.ZipFile(made.path) as old, zipfile.ZipFile(forged, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace("企业1号".encode(), "企业9号".encode()))
+    with pytest.raises(EnvironmentProblem, match="校验值不符"):
+        recovery.inspect(forged)
+    with pytest.raises(EnvironmentProblem, match="校验值不符"):
+        recovery.restore(forged, tmp_path / "fresh", clock=clock)
+
+
 def test_entries_that_the_manifest_does_not_name_are_never_unpacked(
     work: Casework, clock: FixedClock, tmp_path: Path
 ) -> None:
