@@ -10,7 +10,7 @@ from models.cases.applicant import Applicant
 from models.cases.case import Case
 from models.cases.events import render
 from models.cases.officers import Officer
-from models.cases.workflow import judge, stage_line
+from models.cases.workflow import CaseState, Verdict, judge, stage_line, target_of
 from models.errors import UserError
 from models.money import yuan_grouped
 from models.services import case_clock, file_views
@@ -62,10 +62,7 @@ def view(desk: Desk, case_id: int, *, actor: Officer | None = None) -> CaseView:
         stages=stage_line(
             case.kind, case.stage, state.omitted, closed_from=case.closed_from, outcome=case.outcome
         ),
-        moves=tuple(
-            MoveView(one.name, one.label, one.permitted, one.reason, one.move.needs, one.move.to)
-            for one in judge(state, officer)
-        ),
+        moves=tuple(_move_view(state, one) for one in judge(state, officer)),
         clock=case_clock.view(desk, case),
         checks=evaluation.checks,
         materials=evaluation.materials,
@@ -81,6 +78,13 @@ def view(desk: Desk, case_id: int, *, actor: Officer | None = None) -> CaseView:
         handler_name=names.get(case.handler_id or 0, ""),
         units=evaluation.pack.units_of(evaluation.matter),
     )
+
+
+def _move_view(state: CaseState, verdict: Verdict) -> MoveView:
+    move = verdict.move
+    here = state.stage in move.sources
+    target = target_of(state, move) if here and move.to else move.to
+    return MoveView(verdict.name, verdict.label, verdict.permitted, verdict.reason, move.needs, target, here)
 
 
 def _filed(desk: Desk, case_id: int) -> dict[str, Any]:

@@ -18,7 +18,10 @@ from models.policy.model import Clause, Matter
 
 @dataclass(frozen=True)
 class MoveView:
-    """A button of the case: permitted now, or the reason why not; `needs` lists opinion, reason, … it asks for."""
+    """A button of the case: permitted now, or the reason why not; `needs` lists opinion, reason, … it asks for.
+
+    `target` is the stage it leads to ("" when the stage stays); `here` tells that it belongs to the present stage.
+    """
 
     name: str
     label: str
@@ -26,6 +29,7 @@ class MoveView:
     reason: str = ""
     needs: tuple[str, ...] = ()
     target: str = ""
+    here: bool = True
 
 
 @dataclass(frozen=True)

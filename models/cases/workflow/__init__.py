@@ -9,7 +9,16 @@ from models.cases.workflow.duties import (
     payment_obstacle,
     recovery_obstacle,
 )
-from models.cases.workflow.engine import MOVES, Verdict, advance, find_move, judge, judge_move, require
+from models.cases.workflow.engine import (
+    MOVES,
+    Verdict,
+    advance,
+    find_move,
+    judge,
+    judge_move,
+    require,
+    target_of,
+)
 from models.cases.workflow.moves import Move
 from models.cases.workflow.stages import (
     ARCHIVED,
@@ -50,4 +59,5 @@ __all__ = [
     "recovery_obstacle",
     "require",
     "stage_line",
+    "target_of",
 ]

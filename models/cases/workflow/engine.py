@@ -96,7 +96,7 @@ def require(
 
 def advance(state: CaseState, move: Move, actor: Officer) -> CaseState:
     """Return the case after the move; the caller has asked `require` before. Letters are kept or dropped with the decision."""
-    target = _target(state, move)
+    target = target_of(state, move)
     fields: dict[str, Any] = {**dict(move.changes), **_marked(state, move, actor), **_closing(state, target)}
     fields["clock"] = clock_after(state.clock, move.clock, finished=state.outcome == FINISHED)
     if move.to == REOPENED:
@@ -126,7 +126,8 @@ def _sources(kind: str, name: str) -> list[str]:
     return [stage for move in MOVES[kind] if move.name == name for stage in move.sources]
 
 
-def _target(state: CaseState, move: Move) -> str:
+def target_of(state: CaseState, move: Move) -> str:
+    """Return the stage that the move leads to from here, stages that the office leaves out being skipped."""
     if move.to == STAYS:
         return state.stage
     if move.to == REOPENED:

@@ -69,7 +69,7 @@ def next_move_of(view: CaseView) -> MoveView | None:
     names = [stage.name for stage in view.stages]
     current = next((place for place, stage in enumerate(view.stages) if stage.state == "current"), 0)
     following = names[current + 1] if current + 1 < len(names) else ""
-    onward = [move for move in view.moves if move.target == following and following]
+    onward = [move for move in view.moves if move.here and move.target == following and following]
     steps = [
         move
         for move in view.moves

@@ -237,4 +237,6 @@ class CaseScreen(QWidget):
 def _why_not_determine(view: CaseView) -> str:
     if view.matter.award is None or view.case.stage == "核定":
         return ""
+    if view.determination is not None:
+        return f"现在是“{view.case.stage}”阶段，核定额已经保存，退回“核定”阶段后才能修改。"
     return f"现在是“{view.case.stage}”阶段，审查通过后在“核定”阶段填写核定额。"
