@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from models.cases.events import Change
 from models.cases.officers import HANDLER, Officer
 from models.errors import UserError
 from models.exchange.packages import versions
@@ -18,6 +17,7 @@ from models.services.case_intake import refresh_ceiling
 from models.services.desk import Desk
 from models.services.evaluation import key_of
 from models.services.exchange_policy import policy_of
+from models.services.exchange_record import case_row, record
 from models.services.exchange_words import Words
 from models.storage import cases as stored_cases
 from models.storage import exchange as stored
@@ -66,7 +66,7 @@ class Taking:
                 exchange_write.settle_state(self._desk.db, self._names, row, state)
         for case_id in sorted(self.new_cases | self.changed_cases):
             self._refresh(case_id)
-        self._record(entries)
+        record(self._desk, self._plan, self._words, self._actor, self.new_cases, self.changed_cases)
         self._keep_lines()
         self._save_versions()
 
@@ -146,8 +146,7 @@ class Taking:
         if entry.theirs.kind == "applicant":
             self.applicants.add(self._row(entry))
             return
-        uid = entry.theirs.uid if entry.theirs.kind == "case" else entry.theirs.fixed.get("case_id")
-        row = self._names.row("case", str(uid)) if uid else None
+        row = case_row(self._names, entry)
         if row is not None:
             new = entry.theirs.kind == "case" and entry.ours is None
             (self.new_cases if new or row in self.new_cases else self.changed_cases).add(row)
@@ -164,45 +163,6 @@ class Taking:
         values = {"cap_key": key, "due_on": due, "event_year": case.event_date.year}
         stored_cases.update(self._desk.db, case_id, values, expected_version=None)
         refresh_ceiling(self._desk, self._desk.case(case_id))
-
-    def _record(self, entries: list[Entry]) -> None:
-        """Tell in the own record what came in, case by case, and of each applicant that changed."""
-        by_case: dict[int, list[Change]] = {case_id: [] for case_id in self.new_cases | self.changed_cases}
-        package = self._plan.package.manifest
-        detail = f"{package.sender.unit} 的交换包 {package.package[:8]}"
-        for entry in entries:
-            if entry.ours is None or not entry.changes:
-                continue
-            lines = self._changes(entry)
-            if entry.theirs.kind == "applicant":
-                self._desk.record(
-                    self._actor, "applicant_exchanged", "按交换包修改主体", changes=lines,
-                    detail=f"{entry.theirs.values['name']}（{self._row(entry)}），{detail}",
-                )  # fmt: skip
-            else:
-                uid = entry.theirs.uid if entry.theirs.kind == "case" else entry.theirs.fixed.get("case_id")
-                row = self._names.row("case", str(uid)) if uid else None
-                if row is not None:
-                    by_case[row] += lines
-        for case_id, lines in sorted(by_case.items()):
-            label = "导入办件" if case_id in self.new_cases else "导入更新"
-            self._desk.record(
-                self._actor, "package_imported", label, case_id=case_id, changes=lines, detail=detail
-            )
-
-    def _changes(self, entry: Entry) -> list[Change]:
-        assert entry.ours is not None
-        kind, ours = entry.theirs.kind, entry.ours.values
-        prefix = "" if kind in ("case", "applicant") else f"{self._words.title(entry)}："
-        return [
-            Change(
-                name,
-                prefix + self._words.label(kind, name),
-                self._words.recorded(entry, name, ours.get(name)),
-                self._words.recorded(entry, name, entry.merged.versions[name].value),
-            )
-            for name in entry.merged.taken
-        ]
 
     def _keep_lines(self) -> None:
         for case_uid, line in self._plan.lines:

@@ -18,22 +18,16 @@ from models.services.desk import Desk
 from models.services.exchange_apply import Taking
 from models.services.exchange_export import own_card, own_key
 from models.services.exchange_policy import check_policy
+from models.services.exchange_showing import conflict_view, item_view, warnings
 from models.services.exchange_views import (
-    AHEAD,
-    CHANGED,
-    CLASHING,
-    NEW,
     SAME,
-    ConflictView,
-    FieldView,
     ImportReport,
-    ItemView,
     PackagePreview,
 )
-from models.services.exchange_words import UNKNOWN, Words
+from models.services.exchange_words import Words
 from models.storage import exchange as stored
 from models.storage.exchange import Partner
-from models.storage.exchange_kinds import LEAD, UID
+from models.storage.exchange_columns import UID
 
 _MOST_TEXT = 200
 
@@ -45,7 +39,7 @@ def preview(desk: Desk, path: Path, *, passphrase: str) -> PackagePreview:
     known = _known(desk, card, found, package)
     plan = _plan(desk, package, card)
     words = Words.of(desk, package, (card.uid, card.unit))
-    items = tuple(_item_view(words, entry) for entry in plan.entries)
+    items = tuple(item_view(words, entry) for entry in plan.entries)
     sender = package.manifest.sender
     return PackagePreview(
         package=package.manifest.package,
@@ -58,8 +52,8 @@ def preview(desk: Desk, path: Path, *, passphrase: str) -> PackagePreview:
         case_numbers=tuple(words.cases.values()),
         counts=dict(Counter(item.state for item in items)),
         items=tuple(item for item in items if item.state != SAME),
-        conflicts=tuple(_conflict_view(words, plan, entry, one) for entry, one in _clashes(plan)),
-        warnings=_warnings(desk, card, plan),
+        conflicts=tuple(conflict_view(words, plan, entry, one) for entry, one in _clashes(plan)),
+        warnings=warnings(desk, card, plan),
         lines=len(plan.lines),
         imported_at=stored.imported_at(desk.db, package.manifest.package),
         changes_nothing=plan.changes_nothing and known,
@@ -167,76 +161,6 @@ def _note(desk: Desk, found: Envelope, package: Package, actor: Officer) -> None
 
 def _clashes(plan: Plan) -> list[tuple[Entry, Clash]]:
     return [(entry, clash) for entry in plan.entries for clash in entry.merged.clashes]
-
-
-def _item_view(words: Words, entry: Entry) -> ItemView:
-    merged = entry.merged
-    if entry.ours is None:
-        state = NEW
-    elif merged.clashes:
-        state = CLASHING
-    elif merged.taken:
-        state = CHANGED
-    else:
-        state = AHEAD if merged.ahead else SAME
-    names = merged.taken if entry.ours is not None else ()
-    # What theirs has seen and replaces is the last common version itself.
-    fields = tuple(
-        _field_view(words, entry, name, words.shown(entry.theirs.kind, name, entry.ours.values.get(name)))
-        for name in names
-        if entry.ours is not None
-    )
-    return ItemView(entry.theirs.kind, words.title(entry), words.case_of(entry), state, fields)
-
-
-def _field_view(words: Words, entry: Entry, name: str, base: object = UNKNOWN) -> FieldView:
-    kind = entry.theirs.kind
-    mine = entry.ours.values.get(name) if entry.ours is not None else None
-    return FieldView(
-        name,
-        words.label(kind, name),
-        str(base),
-        words.shown(kind, name, mine),
-        words.shown(kind, name, entry.theirs.values.get(name)),
-    )
-
-
-def _conflict_view(words: Words, plan: Plan, entry: Entry, clash: Clash) -> ConflictView:
-    fields = []
-    for name in clash.mine:
-        known = name in clash.base
-        base = words.shown(clash.kind, name, clash.base[name]) if known else UNKNOWN
-        fields.append(_field_view(words, entry, name, base))
-    return ConflictView(
-        clash.id, words.case_of(entry), words.title(entry), tuple(fields), _suggested(plan, entry)
-    )
-
-
-def _suggested(plan: Plan, entry: Entry) -> str:
-    """The office that leads the case is likelier right; for what belongs to no case nothing is preferred but ours."""
-    uid = entry.theirs.uid if entry.theirs.kind == "case" else entry.theirs.fixed.get("case_id")
-    for one in plan.entries:
-        if one.theirs.key == ("case", uid) and one.ours is not None:
-            return THEIRS if one.ours.values[LEAD] == plan.package.manifest.sender.uid else MINE
-    return MINE
-
-
-def _warnings(desk: Desk, card: OfficeCard, plan: Plan) -> tuple[str, ...]:
-    sender = plan.package.manifest.sender
-    told = [
-        f"{unit}的办理记录出现分叉：同一序号先后送来不同的内容，可能是对方恢复过备份，请向对方核实"
-        for unit in plan.forks
-    ]
-    if sender.uid != card.uid and sender.unit_short == card.unit_short:
-        told.append(
-            f"对方的单位代号与本单位相同（{card.unit_short}），办件编号可能相同，请其中一方在“设置”中改用不同代号"
-        )
-    if any(one.unit == sender.unit and one.office != sender.uid for one in stored.partners(desk.db)):
-        told.append(f"已有另一个名为“{sender.unit}”的往来单位，请特别核对指纹")
-    recipient = plan.package.manifest.recipient
-    if recipient and recipient != card.uid:
-        told.append("这个交换包是发给另一单位的，请核对是否送错")
-    return tuple(told)
 
 
 def _report(package: Package, taking: Taking | None, plan: Plan, left: int) -> ImportReport:

@@ -15,7 +15,8 @@ from models.money import yuan_grouped
 from models.services import effective_packs
 from models.services.desk import Desk
 from models.storage import exchange as stored
-from models.storage.exchange_kinds import FACT, KINDS, STATE, Scalar
+from models.storage.exchange_columns import Scalar
+from models.storage.exchange_kinds import FACT, KINDS, STATE
 
 UNKNOWN = "—"
 _LABELS = {

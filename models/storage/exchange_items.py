@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from models.cases.canonical import canonical_json, sha256_hex
-from models.storage.database import Database
-from models.storage.exchange_kinds import KINDS, Scalar
+from models.storage.database import Database, Row
+from models.storage.exchange_columns import Scalar
+from models.storage.exchange_kinds import KINDS
 
 Key = tuple[str, str]
 # A row id, or the ids of a natural key as the table holds them.
@@ -103,3 +104,10 @@ def aliases(db: Database, kind: str) -> dict[int, tuple[str, ...]]:
     for row in rows:
         found[row["row_id"]] = (*found.get(row["row_id"], ()), row["uid"])
     return found
+
+
+def touched(kind: str, row: Row) -> str:
+    """Return when a row last changed, as far as it says so."""
+    moments = {"answer": "answered_at", "material": "received_at", "attachment": "removed_at"}
+    column = "updated_at" if kind in ("case", "applicant") else moments.get(kind)
+    return str(row[column] or "") if column else ""

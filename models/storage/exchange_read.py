@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from models.cases.canonical import canonical_json
 from models.storage.database import Database, Row
+from models.storage.exchange_columns import Scalar
 from models.storage.exchange_items import (
     Item,
     Key,
@@ -17,6 +18,7 @@ from models.storage.exchange_items import (
     content_uid,
     ids_of,
     natural_uid,
+    touched,
 )
 from models.storage.exchange_kinds import (
     APPLICANT_PARTS,
@@ -26,7 +28,6 @@ from models.storage.exchange_kinds import (
     STATE,
     STATE_COLUMNS,
     Kind,
-    Scalar,
     group_text,
 )
 
@@ -104,7 +105,7 @@ class _Collector:
         if kind.stamp:
             by, at = kind.stamp
             stamp = f"{row[at]}|{self._names.uid('officer', row[by])}"
-        return Item(kind.name, uid, place, fixed, values, stamp, _touched(kind, row), others)
+        return Item(kind.name, uid, place, fixed, values, stamp, touched(kind.name, row), others)
 
     def _fixed(self, kind: Kind, row: Row) -> dict[str, Scalar]:
         special: dict[str, Scalar] = {}
@@ -192,16 +193,3 @@ class _Collector:
             "SELECT receipt_hash FROM determinations WHERE case_id = ? AND current = 1", (case_id,)
         )
         return found
-
-
-def _touched(kind: Kind, row: Row) -> str:
-    names = row.keys()
-    for column in ("updated_at", "answered_at", "received_at", "removed_at"):
-        if column in names and row[column] and _is_moment_column(kind, column):
-            return str(row[column])
-    return ""
-
-
-def _is_moment_column(kind: Kind, column: str) -> bool:
-    # A letter has no such column; a material's received_at is a moment.
-    return column != "received_at" or kind.name == "material"

@@ -8,15 +8,9 @@ from typing import Any
 
 from models.storage.database import Database
 from models.storage.exchange import set_lead, share_note
+from models.storage.exchange_columns import Scalar
 from models.storage.exchange_items import STAND_IN_ROLE, Item, Names, Place
-from models.storage.exchange_kinds import (
-    APPLICANT_PARTS,
-    FACT,
-    KINDS,
-    LEAD,
-    Kind,
-    Scalar,
-)
+from models.storage.exchange_kinds import APPLICANT_PARTS, FACT, KINDS, LEAD, Kind
 
 # Not columns of the table: computed, or kept in a table of their own.
 _ELSEWHERE = frozenset({"office", "size", "media_type", LEAD, *APPLICANT_PARTS})

@@ -361,3 +361,69 @@ def test_a_letter_damaged_here_is_not_sent(street: Side, tmp_path: Path):
     with pytest.raises(UserError, match="已损坏"):
         street.send(tmp_path / "1.bhpkg")
     assert street.dump() == before and not (tmp_path / "1.bhpkg").exists()
+
+
+def test_a_log_that_says_otherwise_under_the_same_number_is_pointed_out(
+    street: Side, bureau: Side, tmp_path: Path
+):
+    case = street.register(remark="昨天")
+    street.close()
+    shutil.copytree(street.folder, tmp_path / "昨天")
+    street.open()
+    change(street, case.case_no, remark="今天")
+    bureau.take(street.send(tmp_path / "1.bhpkg"))
+    street.close()
+    shutil.rmtree(street.folder)
+    shutil.copytree(tmp_path / "昨天", street.folder)
+    street.open()
+    change(street, case.case_no, remark="另一天")
+    shown = bureau.preview(street.send(tmp_path / "2.bhpkg"))
+    assert any("分叉" in one and "西兴街道" in one for one in shown.warnings)
+    bureau.take(tmp_path / "2.bhpkg", choose="mine")
+    lines = [one.text for one in bureau.view(case.case_no).events]
+    assert any("今天" in one for one in lines) and any("另一天" in one for one in lines), (
+        "both histories stay"
+    )
+    assert bureau.office.verify() == [] and bureau.office.exchange.verify() == []
+
+
+def test_conflicts_and_changes_read_as_an_officer_speaks(street: Side, bureau: Side, tmp_path: Path):
+    case = street.register()
+    bureau.take(street.send(tmp_path / "1.bhpkg"))
+    answer(street, case.case_no, "符合", "一")
+    answer(bureau, case.case_no, "不符合", "二")
+    change(street, case.case_no, facts={"rd_current": "7300000.00"})
+    shown = bureau.preview(street.send(tmp_path / "2.bhpkg"))
+    question = next(one for one in bureau.view(case.case_no).checks if not one.automatic).question
+    assert {one.title for one in shown.conflicts} == {question}
+    assert {field.label for one in shown.conflicts for field in one.fields} == {"结论", "备注"}
+    (item,) = [one for one in shown.items if one.kind == "case"]
+    (field,) = item.fields
+    assert (field.base, field.mine, field.theirs) == ("5300000.00", "5300000.00", "7300000.00")
+    assert field.label and "rd_current" not in field.label
+    bureau.take(tmp_path / "2.bhpkg", choose="theirs")
+    event = next(one for one in bureau.view(case.case_no).events if one.action == "package_imported")
+    assert "5300000.00 → 7300000.00" in event.text and "西兴街道" in event.text
+
+
+def test_personal_data_is_masked_in_the_record(street: Side, bureau: Side, tmp_path: Path):
+    applicant = street.applicant(1, phone="13800001111", account="6222000011112222")
+    street.register(applicant)
+    bureau.take(street.send(tmp_path / "1.bhpkg"))
+    form = replace(applicant, phone="13900003333", account="6222000033334444")
+    street.office.applicants.save(form, actor=street.actor)
+    bureau.take(street.send(tmp_path / "2.bhpkg"))
+    told = " ".join(str(tuple(row)) for row in bureau.db.all("SELECT * FROM events"))
+    assert "按交换包修改主体" in told
+    for secret in ("13800001111", "13900003333", "6222000011112222", "6222000033334444"):
+        assert secret not in told
+
+
+def test_the_log_of_packages(street: Side, tmp_path: Path):
+    street.register()
+    with pytest.raises(UserError, match="没有这一往来单位"):
+        street.office.exchange.forget("0" * 32, reason="无", actor=street.actor)
+    assert street.office.exchange.log() == ()
+    street.send(tmp_path / "1.bhpkg")
+    (line,) = street.office.exchange.log()
+    assert (line.direction, line.cases) == ("导出", 1)

@@ -10,17 +10,9 @@ from models.cases.canonical import canonical_json
 from models.errors import UserError
 from models.exchange.packages.contents import Package, Record
 from models.exchange.packages.envelope import broken
+from models.storage.exchange_columns import UID, Column, Scalar
 from models.storage.exchange_items import natural_uid
-from models.storage.exchange_kinds import (
-    APPLICANT_PARTS,
-    FACT,
-    KINDS,
-    STATE,
-    UID,
-    Column,
-    Kind,
-    Scalar,
-)
+from models.storage.exchange_kinds import APPLICANT_PARTS, FACT, KINDS, STATE, Kind
 
 _MAX_COUNT = 10**15
 _MAX_PARTS = 200

@@ -12,7 +12,7 @@ import msgspec
 
 from models.errors import UserError
 from models.exchange.packages.envelope import MAX_PACKAGE_BYTES, broken
-from models.storage.exchange_kinds import Scalar
+from models.storage.exchange_columns import Scalar
 
 FORMAT = 1
 MANIFEST, RECORDS = "manifest.json", "records.json"

@@ -6,7 +6,7 @@ from models.cases.canonical import sha256_hex
 from models.cases.events import Event, EventLine, parse_changes
 from models.exchange.packages.contents import Line, Package
 from models.exchange.packages.envelope import broken
-from models.storage.exchange_kinds import UID, Column
+from models.storage.exchange_columns import UID, Column
 from models.storage.exchange_lines import TravellingLine, is_true
 
 _MOMENT = Column("moment")

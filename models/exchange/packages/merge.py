@@ -17,7 +17,8 @@ from models.exchange.packages.versions import (
     raised,
     settled,
 )
-from models.storage.exchange_kinds import BASIS_FIELDS, FACT, STATE, Scalar
+from models.storage.exchange_columns import Scalar
+from models.storage.exchange_kinds import BASIS_FIELDS, FACT, STATE
 
 MINE, THEIRS = "mine", "theirs"
 

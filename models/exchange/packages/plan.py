@@ -16,8 +16,9 @@ from models.storage import exchange as stored
 from models.storage import exchange_lines
 from models.storage.database import Database
 from models.storage.events import OWN_CHAIN
+from models.storage.exchange_columns import Scalar
 from models.storage.exchange_items import Item, Key, Names, Scope
-from models.storage.exchange_kinds import KINDS, Scalar
+from models.storage.exchange_kinds import KINDS
 from models.storage.exchange_lines import TravellingLine
 from models.storage.exchange_read import collect
 

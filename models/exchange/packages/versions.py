@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from models.storage.exchange_columns import Scalar
 from models.storage.exchange_items import Item
-from models.storage.exchange_kinds import Scalar
 
 Mark = Mapping[str, int]
 _KEPT = 6
