@@ -24,7 +24,7 @@ from models.clock import FixedClock
 from models.letters.press import Press
 from models.services import demo
 from models.services.office import open_office
-from models.services.views import ApplicantForm
+from models.services.views import ApplicantForm, CaseFilter
 from tests.e2e.hand import MORNING, Hand
 from ui.application import build_application
 
@@ -206,10 +206,114 @@ def payments(gallery: Gallery) -> None:
         gallery.shoot(f"payments-{name}")
 
 
+def case_page(gallery: Gallery) -> None:
+    """The further pieces of the case page."""
+    hand = gallery.hand
+    office, officer = hand.window.desk.office, hand.window.desk.officer
+    rows: list[Any] = []
+    hand.window.desk.read(lambda: office.cases.rows(CaseFilter(), limit=200), rows.extend)
+    hand.settle()
+
+    def open_first(wanted: Callable[[Any], bool]) -> Any:
+        row = next(row for row in rows if wanted(row))
+        hand.window.open_case(row.id)
+        hand.settle()
+        hand.settle()
+        return hand.page
+
+    page = open_first(lambda row: row.waiting)
+    page.guide.go_to(1)
+    gallery.shoot("case-awaited-papers")
+    page = open_first(lambda row: row.stage == "审查" and row.kind == "奖补" and not row.waiting)
+    page.guide.go_to(1)
+    material = page.presenter.view.materials[0].id
+    page.guide.materials.go_to(material)
+    page.extras._attach(material, [scan_file(gallery)])
+    gallery.shoot("case-files")
+    page.guide.papers._ask_reuse()
+    hand.settle()
+    gallery.dialog("case-wallet-pick", page._dialog)
+    page.extras.files.preview(page.presenter.view.files[0])
+    hand.settle()
+    gallery.dialog("case-file-preview", page.extras.files.dialog)
+    page.guide.go_to(7)
+    hand.type(page.guide.notes.area, "已电话联系赵联，周五前补交专项审计报告。")
+    page.guide.notes.write()
+    gallery.shoot("case-notes")
+    page.guide.go_to(5)
+    gallery.shoot("case-record")
+    hand.type(page.guide.record.search, "材料")
+    page.guide.record._fill()
+    gallery.shoot("case-record-filtered")
+    page.extras.show_clock()
+    hand.settle()
+    gallery.dialog("case-clock", page._dialog)
+    page.extras.hand_over()
+    hand.settle()
+    gallery.dialog("case-hand-over", page._dialog)
+    check = next(one for one in page.presenter.view.checks if not one.automatic)
+    case_id = page.presenter.case_id
+
+    def colleague() -> None:
+        office.cases.answer(case_id, check.id, "不符合", "李二核查：信用记录不符", actor=officer)
+
+    hand.window.desk.tasks.run(colleague)
+    page._on_answered(check.id, "待补")
+    hand.settle()
+    hand.settle()
+    gallery.dialog("case-conflict", page.extras.conflict)
+    for item in page.presenter.view.materials[:2]:
+        page.presenter.receive(item.id, "待补", "请补盖公章")
+    hand.settle()
+    page.extras.ask_correction()
+    hand.settle()
+    gallery.dialog("case-correction", page._dialog)
+    page = open_first(lambda row: row.stage == "拨付")
+    page.guide.go_to(6)
+    gallery.shoot("case-payments")
+    page = open_first(lambda row: row.stage == "归档" and row.determined_fen)
+    page.guide.go_to(3)
+    gallery.shoot("case-archived-opinions")
+
+
+def scan_file(gallery: Gallery) -> Path:
+    """A scanned paper to be attached."""
+    return scan(Path(tempfile.mkdtemp(dir=gallery.out)))
+
+
+def batch(gallery: Gallery) -> None:
+    """Several cases chosen in the list."""
+    hand = gallery.hand
+    hand.window.open_screen("cases")
+    hand.settle()
+    page = hand.page
+    page.table.selectAll()
+    gallery.shoot("batch-selection")
+    hand.window.desk.sit_down(next(one for one in hand.window.desk.officers if one.name == "张三"))
+    hand.settle()
+    page.table.selectAll()
+    page.selection.ask_batch()
+    hand.settle()
+    choice = page.dialog.move_choice
+    choice.setCurrentIndex(
+        max(0, next((n for n in range(choice.count()) if "同意" in choice.itemText(n)), 0))
+    )
+    page.dialog._try()
+    gallery.shoot("batch-dry-run", page.dialog)
+    hand.type(page.dialog.areas["opinion"], "同意。")
+    page.dialog._finish()
+    hand.settle()
+    gallery.shoot("batch-result", page.dialog)
+    page.dialog.reject()
+    hand.settle()
+
+
 STATES: dict[str, Callable[[Gallery], None]] = {
     "applicants": applicants,
     "notices": notices,
     "payments": payments,
+    "case": case_page,
+    "batch": batch,
 }
 
 

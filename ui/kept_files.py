@@ -66,7 +66,7 @@ class KeptFiles(QObject):
                     faults.append(error)
             return (len(paths) - len(faults), faults), changes
 
-        self._desk.write(call, lambda answer: self._on_added(*answer, then), owner=self._owner)
+        self._desk.write(call, lambda answer: self._on_added(*answer, then), owner=self)
 
     def reuse(self, file: FileView, *, case_id: int, material_id: str) -> None:
         """Use a file of the applicant's wallet for a paper of a case."""

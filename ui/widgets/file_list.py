@@ -95,7 +95,7 @@ class FileList(QFrame):
         tools.addStretch(1)
         for made in (self._preview, self._open, self._remove):
             tools.addWidget(made)
-        empty = column(margins=(0, 16, 0, 16))
+        empty = column(margins=(0, 4, 0, 4))
         empty.addWidget(self._hint)
         empty.addStretch(1)
         nothing = QWidget()

@@ -16,7 +16,8 @@ from ui.widgets.file_drop import FileDrop
 from ui.widgets.file_list import FileList
 from ui.widgets.parts import ElidedLabel, button, column, line, rule
 
-STRIP_HEIGHT = 196
+# With files the list has room for two or three; without any the papers need the room more.
+FILLED_HEIGHT, EMPTY_HEIGHT = 200, 112
 HINT = "还没有附件。把文件拖到上面的材料上，或按“添加文件”；材料夹里有的可以直接引用。"
 
 
@@ -43,7 +44,7 @@ class FilesPage(QWidget):
         self._strip_layout.addLayout(head)
         self._strip = QWidget()
         self._strip.setLayout(self._strip_layout)
-        self._strip.setFixedHeight(STRIP_HEIGHT)
+        self._strip.setFixedHeight(EMPTY_HEIGHT)
         layout = column(spacing=0)
         layout.addWidget(papers, 1)
         layout.addWidget(rule())
@@ -78,6 +79,7 @@ class FilesPage(QWidget):
         self.files.setEnabled(item is not None)
         self._reuse.setEnabled(item is not None)
         self.files.show_files(found)
+        self._strip.setFixedHeight(FILLED_HEIGHT if found else EMPTY_HEIGHT)
 
     def _taker(self, key: str) -> Callable[[list[Path]], None]:
         def take(paths: list[Path]) -> None:

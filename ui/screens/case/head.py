@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from models.services.views import CaseView, ClockView
@@ -26,7 +26,9 @@ class CaseHead(QFrame):
         self.matter = ElidedLabel("", "secondary")
         self.stages = StageLine()
         self.clock_state = status_label("", "quiet")
-        self.clock = label("", "secondary")
+        self.clock = ElidedLabel("", "secondary")
+        # The stages are read at every glance; the words of the clock give way and stand whole in the tool tip.
+        self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         back = button("‹ 返回", self.back_asked.emit, kind="header", name="返回列表")
         first = line(spacing=12)
         first.addWidget(back)
@@ -40,9 +42,8 @@ class CaseHead(QFrame):
             first.addWidget(button(words, signal.emit, kind="header", name=name))
         second = line(spacing=12, margins=(4, 0, 0, 0))
         second.addWidget(self.stages)
-        second.addStretch(1)
+        second.addWidget(self.clock, 1)
         second.addWidget(self.clock_state)
-        second.addWidget(self.clock)
         second.addWidget(button("时限…", self.clock_asked.emit, kind="header", name="时限、暂停和延期"))
         layout = column(spacing=4, margins=(10, 6, 20, 8))
         layout.addLayout(first)
@@ -62,12 +63,12 @@ class CaseHead(QFrame):
     def _show_clock(self, clock: ClockView | None) -> None:
         if clock is None:
             set_status(self.clock_state, "未起算", "quiet")
-            self.clock.setText("受理后开始计时")
+            self.clock.set_whole("受理后开始计时")
             return
         urgent = {"提醒": "wait", "紧急": "bad"}.get(clock.warning, "info")
         status = {"逾期": "bad", "暂停": "wait", "已结束": "quiet"}.get(clock.state, urgent)
         set_status(self.clock_state, "计时中" if clock.state == "进行" else clock.state, status)
-        self.clock.setText(clock.text or _clock_words(clock))
+        self.clock.set_whole(clock.text or _clock_words(clock))
 
 
 def _clock_words(clock: ClockView) -> str:
