@@ -10,8 +10,8 @@ from pathlib import Path
 
 from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError
+from models.storage import disk, session
 from models.storage import restore as stored_restore
-from models.storage import session
 from models.storage.backup import BackupFile, backups_in
 from models.storage.container import Manifest, Reader
 from models.storage.database import DamagedData, Database
@@ -101,7 +101,7 @@ def inspect(path: Path, *, every_byte: bool = True) -> BackupView:
     """Return what a backup would bring back, by default after reading every byte; raises UserError if it cannot be used."""
     if not path.is_file():
         raise EnvironmentProblem(f"没有备份文件“{path}”", "", "请核对路径")
-    with Reader(path) as reader:
+    with disk.told("备份文件不能读取", path), Reader(path) as reader:
         if every_byte:
             reader.check()
         return _view(path, reader.manifest, path.stat().st_size)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -25,6 +28,20 @@ MAX_POLICY_BYTES = 8 << 20
 MAX_POLICY_FILES = 5000
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _POLICY_PART = re.compile(r"[A-Za-z0-9_\-一-鿿][A-Za-z0-9_.\-一-鿿]{0,79}")
+
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    OverflowError,
+)
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +117,11 @@ class Reader:
         self.path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError) as error:
+        except _BROKEN as error:
+            raise damaged(path, "文件不完整，或不是备份文件") from error
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
             raise damaged(path, "文件不完整，或不是备份文件") from error
         try:
             self.manifest = self._read_manifest()
@@ -126,32 +147,31 @@ class Reader:
                 yield file_entry(sha256), Entry(size, sha256)
 
     def copy(self, name: str, entry: Entry, out: IO[bytes] | None = None) -> None:
-        """Read one entry to the end, into `out` when given; raises EnvironmentProblem when it is not as promised."""
+        """Read one entry to the end, into `out` when given; raises DamagedBackup when it is not as promised."""
         digest, size = hashlib.sha256(), 0
+        for chunk in self._chunks(name):
+            size += len(chunk)
+            if size > entry.size:
+                break
+            digest.update(chunk)
+            if out is not None:
+                out.write(chunk)
+        if size != entry.size or digest.hexdigest() != entry.sha256:
+            raise damaged(self.path, f"“{name}”与清单的校验值不符")
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of an entry; whatever a damaged archive makes its reader raise means the same."""
         try:
             with self._zip.open(name) as file:
                 while chunk := file.read(CHUNK_BYTES):
-                    size += len(chunk)
-                    if size > entry.size:
-                        break
-                    digest.update(chunk)
-                    if out is not None:
-                        out.write(chunk)
-        except (
-            zipfile.BadZipFile,
-            EOFError,
-            KeyError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
+                    yield chunk
+        except _BROKEN as error:
             raise damaged(self.path, f"“{name}”无法读取") from error
-        except Exception as error:
-            if type(error).__module__ == "zlib":
-                raise damaged(self.path, f"“{name}”无法解开") from error
-            raise
-        if size != entry.size or digest.hexdigest() != entry.sha256:
-            raise damaged(self.path, f"“{name}”与清单的校验值不符")
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            # An offset before the beginning of the file.
+            raise damaged(self.path, f"“{name}”无法读取") from error
 
     def check(self) -> None:
         """Read every byte and compare it with the manifest."""
