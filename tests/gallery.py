@@ -185,7 +185,7 @@ def new_case_states(gallery: Gallery) -> None:
     hand.type(hand.page.applicant.name, "杭州")
     hand.page.applicant._ask()
     gallery.shoot("14-new-case-matches")
-    hand.page._start_over()
+    hand.page.flow._start_over()
     new_case(hand)
     hand.page.register_button.click()
     hand.wait(lambda: type(hand.page).__name__ == "CaseScreen" and hand.page.presenter.view is not None)

@@ -90,7 +90,7 @@ def test_new_case_comes_back(qapp: object, tmp_path: Path) -> None:
     assert page.facts.fields["sme_scale"].value is True
     assert page.facts.fields["rd_current"].text == "5,300,000.00"
     assert page.facts.fields["rd_previous"].text in ("", "2", "29"), "only the field being typed may be lost"
-    assert page._notice.isVisible()
+    assert page.parts.notice.isVisible()
     hand.leave()
 
 
@@ -123,5 +123,5 @@ def test_registering_drops_the_draft(qapp: object, tmp_path: Path) -> None:
     hand.settle()
     hand.window.new_case()
     hand.settle()
-    assert hand.page.matter is None and not hand.page._notice.isVisible()
+    assert hand.page.matter is None and not hand.page.parts.notice.isVisible()
     hand.leave()

@@ -18,6 +18,7 @@ from ui.typed import echo_amount, read_amount
 from ui.widgets.facts_form import FactsForm
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line
+from ui.widgets.standards import offer_standards, standards_of
 
 
 class FactsDialog(QDialog):
@@ -52,6 +53,12 @@ class FactsDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
         self.drafts.begin(f"facts:{view.case.id}", self._on_draft)
+        office, pack_id, matter_id = desk.office, view.case.pack_id, view.matter.id
+        desk.read(
+            lambda: standards_of(office.policy.effective(pack_id), matter_id),
+            lambda found: offer_standards(self.form, found),
+            owner=self,
+        )
 
     def values(self) -> tuple[dict[str, object], int | None]:
         """Return the facts and the amount applied for."""

@@ -83,6 +83,7 @@ class ApplicantPanel(QWidget):
         """Return the fields for a draft."""
         return {
             "known": None if self.known is None else self.known.id,
+            "known_name": "" if self.known is None else self.known.name,
             "kind": self.kind.value,
             "name": self.name.text,
             "code": self.code.text,

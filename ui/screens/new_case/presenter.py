@@ -13,6 +13,8 @@ from models.errors import FieldErrors, UserError
 from models.policy.model import Matter
 from models.policy.pack import Pack
 from ui.desk import Desk
+from ui.screens.new_case.draft_choice import SCOPE, Draft
+from ui.widgets.standards import Standard, standards_of
 
 
 class NewCasePresenter:
@@ -67,6 +69,24 @@ class NewCasePresenter:
         self._desk.read(
             lambda: office.applicants.get(applicant_id), then, failed=lambda error: None, owner=owner
         )
+
+    def fetch_drafts(self, then: Callable[[tuple[Draft, ...]], None], *, owner: Any) -> None:
+        """Fetch the new cases that this officer began and did not register, the latest first."""
+        office, officer_id = self._desk.office, self._desk.officer.id
+
+        def call() -> tuple[Draft, ...]:
+            scopes = [one for one in office.drafts.scopes(officer_id) if one.split(":")[0] == SCOPE]
+            loaded = ((scope, office.drafts.load(officer_id, scope)) for scope in scopes)
+            return tuple(Draft(scope, payload) for scope, payload in loaded if payload)
+
+        self._desk.read(call, then, key="new_case.drafts", owner=owner)
+
+    def fetch_standards(
+        self, matter: Matter, then: Callable[[tuple[Standard, ...]], None], *, owner: Any
+    ) -> None:
+        """Fetch the office's own ratios and amounts for the facts of a matter."""
+        office, pack_id = self._desk.office, self.pack.id
+        self._desk.read(lambda: standards_of(office.policy.effective(pack_id), matter.id), then, owner=owner)
 
     def register(
         self,

@@ -66,7 +66,7 @@ def lines_of(view: PolicyView, matter_id: str) -> list[OverrideLine | Heading]:
     lines: list[OverrideLine | Heading] = [Heading("检查项", f"{len(checks)} 项"), *checks]
     lines += [Heading("材料", f"{len(papers)} 份"), *papers, Heading("承诺时限"), term]
     if standards := _standard_lines(matter, changes):
-        lines += [Heading("默认标准、比例", "登记办件时带出，仍可修改"), *standards]
+        lines += [Heading("默认标准、比例", "登记办件时可一键引用"), *standards]
     return lines
 
 
