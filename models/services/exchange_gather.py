@@ -31,8 +31,9 @@ def contents_of(desk: Desk, items: dict[Key, Item], card: OfficeCard, case_ids: 
     noted = stored.versions(desk.db, items)
     known = {key: versions.decode(text) for key, text in noted.items()}
     records, officers, changed = [], set(), {}
+    writer = stored.writer(desk.db, card.uid)
     for key, item in items.items():
-        found = versions.current(item, known.get(key), office=card.uid, now=desk.now())
+        found = versions.current(item, known.get(key), writer=writer, now=desk.now())
         if found and versions.encode(found) != noted.get(key):
             changed[key] = versions.encode(found)
         fields = {name: (one.value, dict(one.mark)) for name, one in found.items()}

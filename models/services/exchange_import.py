@@ -84,7 +84,8 @@ def take(
                 "请打电话给对方，逐组核对指纹后确认",
                 field="fingerprint",
             )
-        plan = decided(_plan(desk, package, card), choices, office=card.uid, now=desk.now())
+        writer = stored.writer(desk.db, card.uid)
+        plan = decided(_plan(desk, package, card), choices, writer=writer, now=desk.now())
         left = _clashes(plan)
         if left and not leave_open:
             raise UserError(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from models.cases.canonical import sha256_hex
 from models.storage.database import Database, Row
 from models.storage.exchange_items import Key
 
@@ -79,6 +80,18 @@ def log(db: Database, limit: int) -> list[Row]:
         "SELECT l.*, o.name FROM exchange_log l JOIN officers o ON o.id = l.officer_id ORDER BY l.id DESC LIMIT ?",
         (limit,),
     )
+
+
+def writer(db: Database, office: str) -> str:
+    """Return the id under which this office's edits are counted from now on.
+
+    After a restore it is another one: what was edited since the backup may be in other offices already, and an
+    edit made after the restore has not seen it. Under one id the later would silently replace the earlier.
+    """
+    restored = db.value(
+        "SELECT hash FROM events WHERE chain = '' AND action = 'restored' ORDER BY id DESC LIMIT 1"
+    )
+    return sha256_hex(f"{office} {restored}")[:32] if restored else office
 
 
 def versions(db: Database, keys: Iterable[Key]) -> dict[Key, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from package_offices import Side, make_side
 
 from models.errors import UserError
 from models.letters.press import Press
+from models.services import recovery
 from models.services.exchange_views import ConflictView
 
 
@@ -53,6 +53,12 @@ def to_payment(side: Side, case_no: str) -> None:
     work.office, work.clock = side.office, side.clock
     work.handler, work.reviewer, work.approver = side.officers
     work.to_payment(side.case(case_no), 115_000_00)
+
+
+def restore(side: Side, backup: Path) -> None:
+    side.close()
+    recovery.restore(backup, side.folder, clock=side.clock)
+    side.open()
 
 
 def test_first_contact_wants_the_fingerprint(street: Side, bureau: Side, tmp_path: Path):
@@ -299,19 +305,14 @@ def test_handing_a_case_over_moves_the_lead(street: Side, bureau: Side, tmp_path
 def test_an_office_restored_to_yesterday_gets_its_own_work_back(street: Side, bureau: Side, tmp_path: Path):
     case = street.register(remark="昨天")
     bureau.take(street.send(tmp_path / "1.bhpkg"))
-    street.close()
-    shutil.copytree(street.folder, tmp_path / "昨天")
-    street.open()
+    yesterday = street.office.backups.write_to(tmp_path / "备份").path
     street.clock.moment = street.clock.moment.replace(day=6)
     change(street, case.case_no, remark="今天")
     other = street.register(street.applicant(2))
     to_payment(street, other.case_no)
     bureau.clock.moment = street.clock.moment
     bureau.take(street.send(tmp_path / "2.bhpkg"))
-    street.close()
-    shutil.rmtree(street.folder)
-    shutil.copytree(tmp_path / "昨天", street.folder)
-    street.open()
+    restore(street, yesterday)
     street.take(bureau.send(tmp_path / "3.bhpkg"))
     assert street.view(case.case_no).case.remark == "今天"
     assert street.data() == bureau.data()
@@ -367,15 +368,10 @@ def test_a_log_that_says_otherwise_under_the_same_number_is_pointed_out(
     street: Side, bureau: Side, tmp_path: Path
 ):
     case = street.register(remark="昨天")
-    street.close()
-    shutil.copytree(street.folder, tmp_path / "昨天")
-    street.open()
+    yesterday = street.office.backups.write_to(tmp_path / "备份").path
     change(street, case.case_no, remark="今天")
     bureau.take(street.send(tmp_path / "1.bhpkg"))
-    street.close()
-    shutil.rmtree(street.folder)
-    shutil.copytree(tmp_path / "昨天", street.folder)
-    street.open()
+    restore(street, yesterday)
     change(street, case.case_no, remark="另一天")
     shown = bureau.preview(street.send(tmp_path / "2.bhpkg"))
     assert any("分叉" in one and "西兴街道" in one for one in shown.warnings)
@@ -427,3 +423,23 @@ def test_the_log_of_packages(street: Side, tmp_path: Path):
     street.send(tmp_path / "1.bhpkg")
     (line,) = street.office.exchange.log()
     assert (line.direction, line.cases) == ("导出", 1)
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_an_edit_after_a_restore_has_not_seen_the_edits_lost_by_it(
+    street: Side, bureau: Side, tmp_path: Path, choice: str
+):
+    case = street.register(remark="原")
+    bureau.take(street.send(tmp_path / "1.bhpkg"))
+    yesterday = street.office.backups.write_to(tmp_path / "备份").path
+    change(street, case.case_no, remark="恢复前")
+    bureau.take(street.send(tmp_path / "2.bhpkg"))
+    restore(street, yesterday)
+    street.clock.moment = street.clock.moment.replace(day=7)
+    change(street, case.case_no, remark="恢复后", applied_fen=5)
+    (field,) = conflict(bureau.preview(street.send(tmp_path / "3.bhpkg"))).fields
+    assert (field.base, field.mine, field.theirs) == ("原", "恢复前", "恢复后")
+    bureau.take(tmp_path / "3.bhpkg", choose=choice)
+    street.take(bureau.send(tmp_path / "4.bhpkg"))
+    assert street.data() == bureau.data()
+    assert street.view(case.case_no).case.remark == {"mine": "恢复前", "theirs": "恢复后"}[choice]

@@ -146,7 +146,7 @@ def decide(
     theirs: Mapping[str, tuple[Scalar, Mark]],
     stamps: tuple[str, str],
     *,
-    office: str,
+    writer: str,
     at: int,
 ) -> Merged:
     """Return the outcome with the clashes settled that a choice was made for; a choice is an edit of its own."""
@@ -159,7 +159,7 @@ def decide(
             continue
         for name in clash.mine:
             value, mark = theirs.get(name, (None, {}))
-            both = raised(joined(versions[name].mark, mark), office, at)
+            both = raised(joined(versions[name].mark, mark), writer, at)
             kept = versions[name].value if choice == MINE else value
             versions[name] = versions[name].followed_by(kept, both)
         if choice == THEIRS:

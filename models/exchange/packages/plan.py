@@ -85,9 +85,10 @@ def make_plan(db: Database, package: Package, *, office: str, now: str) -> Plan:
     ours = collect(db, office, scope)
     theirs = [_localised(db, names, record, uids) for record in package.contents.records]
     noted = stored.versions(db, [item.key for item in theirs])
+    writer = stored.writer(db, office)
     entries = []
     for record, item in zip(package.contents.records, theirs, strict=True):
-        entries.append(_entry(record, item, ours.get(item.key), noted.get(item.key), office, now))
+        entries.append(_entry(record, item, ours.get(item.key), noted.get(item.key), writer, now))
     lines, forks = _lines(db, package, office)
     cases = {uid: row for (kind, uid), row in rows.items() if kind == "case" and row is not None}
     return Plan(package, tuple(entries), lines, forks, cases)
@@ -145,7 +146,7 @@ def _live(db: Database, names: Names, uid: str) -> str:
 
 
 def _entry(
-    record: Record, theirs: Item, ours: Item | None, noted: str | None, office: str, now: str
+    record: Record, theirs: Item, ours: Item | None, noted: str | None, writer: str, now: str
 ) -> Entry:
     marks = {name: mark for name, (_, mark) in record.fields.items()}
     fields = {name: (value, marks[name]) for name, value in theirs.values.items()}
@@ -157,14 +158,14 @@ def _entry(
         label = KINDS[theirs.kind].label
         raise broken(f"包中的{label}与本机的同一{label}在不可更改的内容上不一致")
     known = versions.decode(noted) if noted else None
-    mine = versions.current(ours, known, office=office, now=now)
+    mine = versions.current(ours, known, writer=writer, now=now)
     merged = merge(theirs.kind, theirs.uid, mine, fields, stamps=(ours.stamp, theirs.stamp))
     others = tuple(uid for uid in (record.uid, *record.uids) if uid != ours.uid and uid not in ours.uids)
     saved = not others and (noted == versions.encode(merged.versions) or (noted is None and not fields))
     return Entry(theirs, marks, ours, merged, saved, others)
 
 
-def decided(plan: Plan, choices: Mapping[str, str], *, office: str, now: str) -> Plan:
+def decided(plan: Plan, choices: Mapping[str, str], *, writer: str, now: str) -> Plan:
     """Return the plan with the officer's choices worked in."""
     at = versions.tick(now)
     entries = []
@@ -172,7 +173,7 @@ def decided(plan: Plan, choices: Mapping[str, str], *, office: str, now: str) ->
         if entry.ours is not None and entry.merged.clashes:
             stamps = (entry.ours.stamp, entry.theirs.stamp)
             entry = replace(
-                entry, merged=decide(entry.merged, choices, entry.fields, stamps, office=office, at=at)
+                entry, merged=decide(entry.merged, choices, entry.fields, stamps, writer=writer, at=at)
             )
         entries.append(entry)
     return replace(plan, entries=tuple(entries))

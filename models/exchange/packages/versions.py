@@ -65,12 +65,12 @@ def common(version: Version, mark: Mark) -> tuple[Scalar, bool]:
     return None, False
 
 
-def current(item: Item, known: Mapping[str, Version] | None, *, office: str, now: str) -> dict[str, Version]:
+def current(item: Item, known: Mapping[str, Version] | None, *, writer: str, now: str) -> dict[str, Version]:
     """Return the versions of a record's fields as they are now.
 
     What differs from the versions noted at the last exchange was edited here since. A field never noted before
-    is this office's own edit, unless it is blank: then nobody has said anything yet. The moment of the row, not
-    that of the exchange, counts: after a restore an older row must not pass for a newer one.
+    is this office's own edit (`writer` counts it), unless it is blank: then nobody has said anything yet. The
+    moment of the row, not that of the exchange, counts: after a restore an older row must not pass for a newer one.
     """
     at = tick(min(item.touched, now) if item.touched else now)
     found: dict[str, Version] = {}
@@ -78,11 +78,11 @@ def current(item: Item, known: Mapping[str, Version] | None, *, office: str, now
         value = item.values.get(name)
         former = (known or {}).get(name)
         if former is None:
-            found[name] = Version(value, {} if is_blank(value) else {office: at})
+            found[name] = Version(value, {} if is_blank(value) else {writer: at})
         elif former.value == value:
             found[name] = former
         else:
-            found[name] = former.followed_by(value, raised(former.mark, office, at))
+            found[name] = former.followed_by(value, raised(former.mark, writer, at))
     return found
 
 
