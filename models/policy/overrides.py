@@ -14,6 +14,8 @@ from models.money import parse_yuan
 from models.policy.model import Check, Clause, Material, Matter
 from models.policy.pack import Pack
 
+LONGEST_TERM_DAYS = 365
+
 Target = Literal["check", "material", "term", "standard"]
 Action = Literal["add", "reword", "switch_off", "set"]
 
@@ -89,9 +91,13 @@ def validate(override: Override, pack: Pack) -> None:
 
 
 def _validate_term(override: Override) -> None:
-    if not override.value.isascii() or not override.value.isdigit() or not 1 <= int(override.value) <= 365:
+    text = override.value
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LONGEST_TERM_DAYS:
         raise UserError(
-            "承诺时限不正确", f"填写的是“{override.value[:20]}”", "请填写 1 至 365 个工作日", field="value"
+            "承诺时限不正确",
+            f"填写的是“{text[:20]}”",
+            f"请填写 1 至 {LONGEST_TERM_DAYS} 个工作日",
+            field="value",
         )
 
 

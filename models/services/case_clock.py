@@ -103,10 +103,10 @@ def due_on(desk: Desk, case: Case) -> date | None:
 
 
 def _term(desk: Desk, case: Case) -> int:
+    """The term as the office set it for the edition of the case, else the usual one of the kind of matter."""
     effective = effective_packs.of_case(desk, case)
-    return effective.term_of(case.matter_id) or office_rules.term_days(
-        desk, effective.pack.matter(case.matter_id)
-    )
+    kind = effective.pack.matter(case.matter_id).kind
+    return effective.term_of(case.matter_id) or desk.defaults.term_days[kind]
 
 
 def refresh_due_days(desk: Desk) -> frozenset[int]:

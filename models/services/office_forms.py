@@ -10,9 +10,10 @@ from models.cases.approvers import ApprovalTier, make_rules
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
 from models.errors import ConflictError, FieldErrors, UserError
-from models.services import office_rules
+from models.policy.overrides import LONGEST_TERM_DAYS
+from models.services import office_rules, terms
 from models.services.desk import Desk
-from models.services.office_rules import EVERY, EXTENSION, OMITTED, TERM, WARN
+from models.services.office_rules import EVERY, EXTENSION, OMITTED, WARN
 from models.services.settings import SettingsService
 from models.storage import settings as stored
 
@@ -90,10 +91,9 @@ class OfficeForms:
 
     def terms(self) -> TermsForm:
         """Return terms and warnings as they stand."""
-        own = stored.starting_with(self._desk.db, TERM)
         first, second = office_rules.warn_days(self._desk)
         most = office_rules.extension_max_days(self._desk)
-        return TermsForm({key: int(value) for key, value in own.items() if value}, first, second, most)
+        return TermsForm(terms.own_terms(self._desk), first, second, most)
 
     def default_terms(self) -> Mapping[str, int]:
         """Return the usual term in working days by kind of matter."""
@@ -108,9 +108,7 @@ class OfficeForms:
             for matter_id in {**former.term_days, **form.term_days}:
                 days = form.term_days.get(matter_id)
                 if days != former.term_days.get(matter_id):
-                    changes |= settings.put(
-                        TERM + matter_id, days, actor=actor, label=f"承诺时限（{matter_id}）"
-                    )
+                    changes |= terms.set_term(self._desk, matter_id, days, actor=actor)
             if _numbers(form) != _numbers(former):
                 warnings = [form.first_warning, form.second_warning]
                 changes |= settings.put(WARN, warnings, actor=actor, label="时限提醒")
@@ -183,10 +181,13 @@ def _rule_faults(form: RulesForm) -> list[UserError]:
 def _term_faults(form: TermsForm) -> list[UserError]:
     faults = []
     for matter_id, days in form.term_days.items():
-        if not 1 <= days <= 250:
+        if not 1 <= days <= LONGEST_TERM_DAYS:
             faults.append(
                 UserError(
-                    "承诺时限应为1至250个工作日", f"填写的是 {days}", "请核对", field=f"term.{matter_id}"
+                    f"承诺时限应为1至{LONGEST_TERM_DAYS}个工作日",
+                    f"填写的是 {days}",
+                    "请核对",
+                    field=f"term.{matter_id}",
                 )
             )
     if form.first_warning <= form.second_warning:

@@ -1,14 +1,13 @@
-"""What the office decided for itself, read from its settings: readings, stages left out, terms, approval by amount."""
+"""What the office decided for itself, read from its settings: readings, stages left out, approval by amount."""
 
 from __future__ import annotations
 
 from models.cases.approvers import NO_RULES, ApprovalRules, ApprovalTier, make_rules
 from models.cases.officers import parse_roles
-from models.policy.model import Matter
 from models.services.desk import Desk
 from models.storage import settings as stored
 
-READING, OMITTED, TERM = "reading.", "omitted.", "term."
+READING, OMITTED = "reading.", "omitted."
 EVERY = "*"
 WARN, EXTENSION = "warn_days", "extension_max_days"
 
@@ -24,11 +23,6 @@ def omitted(desk: Desk, matter_id: str) -> frozenset[str]:
     if found is None:
         found = stored.get(desk.db, OMITTED + EVERY)
     return desk.defaults.omitted if found is None else frozenset(found)
-
-
-def term_days(desk: Desk, matter: Matter) -> int:
-    """Return the 承诺时限 of a matter in working days."""
-    return int(stored.get(desk.db, TERM + matter.id) or desk.defaults.term_days[matter.kind])
 
 
 def approval_rules(desk: Desk) -> ApprovalRules:

@@ -13,10 +13,10 @@ from models.cases.workflow import OMISSIBLE
 from models.changes import Changes
 from models.errors import UserError
 from models.policy.model import Matter
-from models.services import case_clock, office_rules
+from models.services import case_clock, office_rules, terms
 from models.services.desk import Desk
 from models.services.evaluation import recompute_cap_keys
-from models.services.office_rules import EVERY, OMITTED, READING, TERM
+from models.services.office_rules import EVERY, OMITTED, READING
 from models.storage import settings as stored
 
 
@@ -74,13 +74,11 @@ class SettingsService:
 
     def term_days(self, matter: Matter) -> int:
         """Return the 承诺时限 of a matter in working days."""
-        return office_rules.term_days(self._desk, matter)
+        return terms.term_days(self._desk, matter)
 
     def set_term_days(self, days: int, *, matter_id: str, actor: Officer) -> Changes:
-        """Set the 承诺时限 of a matter in working days."""
-        if not 1 <= days <= 250:
-            raise UserError("承诺时限应为1至250个工作日", f"填写的是 {days}", "请核对", field="term_days")
-        return self.put(TERM + matter_id, days, actor=actor, label="承诺时限")
+        """Set the 承诺时限 of a matter in working days; it is one of the office's changes to the pack."""
+        return terms.set_term(self._desk, matter_id, days, actor=actor)
 
     def extension_max_days(self) -> int:
         """Return how many working days a case may be extended by in all."""

@@ -11,6 +11,7 @@ from casework import Casework
 import resources
 from models.clock import FixedClock
 from models.errors import FieldErrors, UserError
+from models.policy.overrides import Override
 from models.services.office import Office, open_office
 
 SET_UP = {"unit": "区科技局", "officer_name": "王一", "number_prefix": "滨科惠"}
@@ -162,7 +163,7 @@ def test_stages_are_left_out_per_matter(work: Casework) -> None:
         work.office.settings.omit_stages(["审批"], actor=work.handler)
 
 
-@pytest.mark.parametrize(("days", "good"), [(0, False), (1, True), (250, True), (251, False)])
+@pytest.mark.parametrize(("days", "good"), [(0, False), (1, True), (365, True), (366, False)])
 def test_the_promised_time_is_set_per_matter(work: Casework, days: int, good: bool) -> None:
     if not good:
         with pytest.raises(UserError):
@@ -172,6 +173,24 @@ def test_the_promised_time_is_set_per_matter(work: Casework, days: int, good: bo
     case = work.register()
     work.complete(case.id)
     assert work.move(case.id, "accept").case.term_days == days
+
+
+def test_the_promised_time_stands_in_one_place(work: Casework) -> None:
+    """Set under 设置, under 政策 or by a form: it is the same figure, and the basis document stays noted."""
+    office, admin = work.office, work.handler
+    pack_id, matter = office.editions.current.id, office.editions.current.matter("13-1")
+    override = Override("13-1", "term", "set", "", "15", basis="服务承诺公示")
+    office.policy.set_override(pack_id, override, actor=admin)
+    assert office.settings.term_days(matter) == 15 and office.forms.terms().term_days == {"13-1": 15}
+    office.settings.set_term_days(12, matter_id="13-1", actor=admin)
+    (kept,) = office.policy.overrides(pack_id)
+    assert (kept.value, kept.basis) == ("12", "服务承诺公示")
+    assert office.policy.effective(pack_id).term_of("13-1") == 12
+    shown = office.forms.terms()
+    office.forms.save_terms(replace(shown, term_days={}), shown=shown, actor=admin)
+    assert office.policy.overrides(pack_id) == ()
+    assert office.settings.term_days(matter) == office.forms.default_terms()["奖补"]
+    assert office.verify() == []
 
 
 def test_settings_are_for_the_administrator_and_recorded(work: Casework) -> None:

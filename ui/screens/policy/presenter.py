@@ -54,8 +54,9 @@ class PolicyPresenter:
 
         def call() -> PolicyView:
             effective = office.policy.effective(pack_id)
+            usual = office.forms.default_terms()
             terms = {
-                matter.id: effective.term_of(matter.id) or office.settings.term_days(matter)
+                matter.id: effective.term_of(matter.id) or usual[matter.kind]
                 for matter in pack.matters
             }
             return PolicyView(
