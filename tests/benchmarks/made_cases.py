@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import resources
+from models.cases.workflow.stages import LINES
 from models.clock import FixedClock
 from models.services.office import Office, open_office
 
-STAGES = ("登记", "受理", "审查", "核定", "初审", "审批", "公示", "批复", "拨付", "归档")
-_DETERMINED = frozenset(STAGES[4:])
-_RUNNING = frozenset(STAGES[1:6])
+_DETERMINED = frozenset({"初审", "复审", "审批", "公示", "批复", "拨付", "归档"})
+_RUNNING = frozenset({"受理", "审查", "核定", "初审", "复审", "审批", "转办", "进展"})
 _PLACES = ("杭州", "滨江", "浙江", "西兴", "长河", "浦沿", "重庆", "长春")
 _WORDS = (
     "智能物联云图数据网络科技生物医药装备新材绿能源芯片软件视觉设计文化电商贸易精密机器人量子磁测医疗健康"
@@ -59,8 +59,8 @@ def make_office(folder: Path, count: int, *, seed: int = 11) -> Office:
 _INSERT = (
     "INSERT INTO cases (id, uid, case_no, pack_id, matter_id, clause, domain, kind, stage, clock, facts_raw, "
     "event_date, registered_on, created_at, updated_at, applicant_id, event_year, unit, handler_id, remark, "
-    "due_on, ceiling_fen, determined_fen, held_fen, paid_fen) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '进行', '{}', ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "due_on, ceiling_fen, determined_fen, held_fen, paid_fen, closed_from) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '进行', '{}', ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -69,18 +69,21 @@ def _case(office: Office, chance: random.Random, number: int, applicants: int) -
     matter = chance.choice(pack.matters)
     clause = pack.clause_of(matter)
     day = (date(2024, 1, 1) + timedelta(days=chance.randrange(366))).isoformat()
-    stage = chance.choice(STAGES)
+    stage = chance.choice(LINES[matter.kind])
     remark = "".join(chance.choices(_WORDS, k=6)) if number % 3 == 0 else ""
     unit = chance.choice(pack.units_of(matter))
     ceiling = chance.randrange(1, 500) * 1_000_000 if matter.kind == "奖补" else None
     determined = ceiling if stage in _DETERMINED else None
-    due = (date(2024, 12, 1) + timedelta(days=chance.randrange(60))).isoformat() if stage in _RUNNING else None
+    due = (
+        (date(2024, 12, 1) + timedelta(days=chance.randrange(60))).isoformat() if stage in _RUNNING else None
+    )
     if number % 20:
         due = None
     return (
         number, f"c{number}", f"BJ-KJ-2024-{number:07d}", pack.id, matter.id, matter.clause, clause.domain,
         matter.kind, stage, day, day, chance.randint(1, applicants), 2024, unit, chance.randint(1, 3), remark,
         due, ceiling, determined, determined or 0, determined or 0 if stage == "归档" else 0,
+        LINES[matter.kind][-2] if stage == "归档" else "",
     )  # fmt: skip
 
 

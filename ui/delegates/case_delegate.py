@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -39,7 +41,13 @@ class CaseDelegate(QStyledItemDelegate):
         column = index.model().columns[index.column()]
         row = index.data(ROW_ROLE) if column.stage or column.due else None
         if row is None:
-            super().paint(painter, option, index)
+            words = getattr(index.model(), "words", ()) if column.marked else ()
+            text = str(index.data() or "") if words else ""
+            spans = index.model().spans(text) if text else []
+            if spans:
+                self._marked(painter, option, index, text, spans)
+            else:
+                super().paint(painter, option, index)
             return
         plain = QStyleOptionViewItem(option)
         self.initStyleOption(plain, index)
@@ -50,6 +58,35 @@ class CaseDelegate(QStyledItemDelegate):
             self._stage(painter, option.rect, row, column.text(row))
         else:
             self._due(painter, option.rect, index, row, column.text(row))
+        painter.restore()
+
+    def _marked(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+    ) -> None:
+        """Paint a text with a ground under the places found; what does not fit is cut as in every other cell."""
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        plain.text = ""
+        plain.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, plain.widget)
+        painter.save()
+        painter.setFont(plain.font)
+        room = option.rect.adjusted(11, 0, -8, 0)
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        kept = len(shown) - 1 if shown != text else len(text)
+        tokens = self._theme.tokens
+        for start, end in spans:
+            left = metrics.horizontalAdvance(text[: min(start, kept)])
+            width = metrics.horizontalAdvance(text[: min(end, kept)]) - left
+            ground = QRect(room.left() + left, room.center().y() - 9, width, 19)
+            painter.fillRect(ground, QColor(tokens.mark))
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 
     def _stage(self, painter: QPainter, rect: QRect, row: CaseRow, text: str) -> None:

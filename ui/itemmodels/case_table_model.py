@@ -1,47 +1,43 @@
-"""The case list as a window over key pages: the count, the pages in view, and the keys that lead to them."""
+"""The case list as a window over key pages: the count, the pages in view, and keys fetched in the background."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
+from models.services.case_browsing import Anchor, CaseOrder, CasePage
 from models.services.views import CaseFilter, CaseRow
 from ui.desk import Desk
-from ui.itemmodels.case_columns import COLUMNS
+from ui.itemmodels.case_columns import COLUMNS, Column
+from ui.itemmodels.case_pages import KEPT_PAGES, PAGE, STEP, CasePages
 
-PAGE = 100
-KEPT_PAGES = 40
+__all__ = ["KEPT_PAGES", "PAGE", "ROW_ROLE", "CaseTableModel"]
 ROW_ROLE = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """What the worker brings: a page and the keys met on the way to it."""
-
-    page: int
-    rows: list[CaseRow]
-    anchors: dict[int, int]
+# Pages asked for at once: what one screen shows, not what was scrolled past.
+AT_ONCE = 3
+KEYS_AT_ONCE = 32
 
 
 class CaseTableModel(QAbstractTableModel):
     """Holds at most some thousand rows however long the list is."""
 
     filled = Signal(int)
-    columns = COLUMNS
+    counted = Signal(int)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._filter = CaseFilter()
+        self.columns: tuple[Column, ...] = COLUMNS
+        self.filter = CaseFilter()
+        self.order = CaseOrder()
+        self.words: tuple[str, ...] = ()
+        self.is_counted = False
         self._count = 0
-        self._pages: OrderedDict[int, list[CaseRow]] = OrderedDict()
-        self._anchors: dict[int, int] = {}
-        self._wanted: set[int] = set()
-        self._asked: set[int] = set()
+        self._store = CasePages()
+        self._wanted: list[int] = []
         self._generation = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -54,64 +50,113 @@ class CaseTableModel(QAbstractTableModel):
         day: date = self._desk.office.clock.today()
         return day
 
-    def show(self, chosen: CaseFilter) -> None:
-        """Show the cases that the filter lets through, newest first."""
-        self._filter = chosen
+    def show(self, chosen: CaseFilter, order: CaseOrder | None = None) -> None:
+        """Show the cases that the filter lets through, in this order (as before without one)."""
+        self.filter = chosen
+        self.order = order or self.order
         self.reload()
 
+    def set_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show these columns."""
+        self.beginResetModel()
+        self.columns = columns
+        self.endResetModel()
+
     def reload(self) -> None:
-        """Count and read the first page again; the rows in view follow."""
+        """Read the first page again; the count and the pages in view follow."""
         self._generation += 1
-        office, chosen, generation = self._desk.office, self._filter, self._generation
+        office, chosen, order, generation = self._desk.office, self.filter, self.order, self._generation
 
-        def call() -> tuple[int, list[CaseRow]]:
-            rows = office.cases.rows(chosen, limit=PAGE, after=None)
-            return (len(rows) if len(rows) < PAGE else office.cases.count(chosen)), rows
+        def call(proceed: Callable[[], bool]) -> tuple[CasePage, int | None, tuple[str, ...]]:
+            page = office.browse.page(chosen, order, limit=PAGE, proceed=proceed)
+            count = len(page.rows) if len(page.rows) < PAGE else office.browse.count_kept(chosen)
+            return page, count, office.search.words(chosen.text)
 
-        self._desk.read(
+        self._desk.browse(
             call, lambda answer: self._begin(generation, *answer), key="case_table.begin", owner=self
         )
 
+    def set_count(self, count: int) -> None:
+        """Learn how long the list is, where that took longer than reading its first page."""
+        if self.is_counted and count == self._count:
+            return
+        self.is_counted = True
+        if count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        elif count < self._count:
+            self.beginRemoveRows(QModelIndex(), count, self._count - 1)
+            self._count = count
+            self.endRemoveRows()
+        self.counted.emit(count)
+        self._fetch_keys(None, 0)
+
     def row(self, place: int) -> CaseRow | None:
         """Return the row at a place, None while it is on its way."""
-        rows = self._pages.get(place // PAGE)
-        within = place % PAGE
-        return rows[within] if rows is not None and within < len(rows) else None
+        return self._store.row(place)
 
     def place_of(self, case_id: int) -> int:
         """Return where a case stands among the rows at hand, -1 for nowhere."""
-        for page, rows in self._pages.items():
+        for page, rows in self._store.pages.items():
             for within, row in enumerate(rows):
                 if row.id == case_id:
                     return page * PAGE + within
         return -1
 
+    def rows_between(
+        self,
+        ranges: Sequence[tuple[int, int]],
+        most: int,
+        then: Callable[[tuple[CaseRow, ...]], None],
+    ) -> None:
+        """Hand on the rows of some ranges of places, at most so many, those that are not at hand too."""
+        wanted = _first(ranges, most)
+        at_hand = [self._store.row(place) for first, end in wanted for place in range(first, end)]
+        if None not in at_hand:
+            then(tuple(row for row in at_hand if row is not None))
+            return
+        office, chosen, order, store = self._desk.office, self.filter, self.order, self._store
+
+        def call(proceed: Callable[[], bool]) -> tuple[CaseRow, ...]:
+            found: list[CaseRow] = []
+            for first, end in wanted:
+                after, skip = store.way_to(first)
+                page = office.browse.page(
+                    chosen, order, limit=end - first, after=after, skip=skip, proceed=proceed
+                )
+                found += page.rows
+            return tuple(found)
+
+        self._desk.browse(call, then, key="case_table.chosen", owner=self)
+
+    def spans(self, text: str) -> Sequence[tuple[int, int]]:
+        """Return where the words of the search stand in a text that is shown."""
+        spans: Sequence[tuple[int, int]] = self._desk.office.search.spans(text, self.words)
+        return spans
+
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._count
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].amount else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+            return self.columns[section].title
+        return _side(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = COLUMNS[index.column()]
+        column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.amount else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _side(column)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ROW_ROLE):
             return None
-        row = self.row(index.row())
+        row = self._store.row(index.row())
         if row is None:
             self._want(index.row() // PAGE)
             return None if role == ROW_ROLE else "…"
@@ -119,61 +164,97 @@ class CaseTableModel(QAbstractTableModel):
 
     # --- pages
 
-    def _begin(self, generation: int, count: int, rows: list[CaseRow]) -> None:
+    def _begin(self, generation: int, first: CasePage, count: int | None, words: tuple[str, ...]) -> None:
         if generation != self._generation:
             return
         self.beginResetModel()
-        self._count = count
-        self._pages.clear()
-        self._anchors.clear()
+        self._store.clear()
         self._wanted.clear()
-        self._asked.clear()
-        self._keep(0, rows)
+        self.words = words
+        self.is_counted = count is not None
+        self._count = len(first.rows) if count is None else count
+        self._store.keep(0, first)
+        self._store.asked.add(0)
         self.endResetModel()
-        self.filled.emit(count)
+        self.filled.emit(self._count)
+        if self.is_counted:
+            self.counted.emit(self._count)
+            self._fetch_keys(None, 0)
 
     def _want(self, page: int) -> None:
-        if page not in self._asked:
-            self._wanted.add(page)
+        if page not in self._store.asked:
+            if page in self._wanted:
+                self._wanted.remove(page)
+            self._wanted.append(page)
             self._timer.start()
 
     def _fetch_wanted(self) -> None:
-        for page in sorted(self._wanted)[-4:]:
-            self._asked.add(page)
+        # What was asked for last is what is in view now; what was only scrolled past is asked for again if needed.
+        for page in sorted(self._wanted[-AT_ONCE:]):
             self._fetch(page)
         self._wanted.clear()
 
     def _fetch(self, page: int) -> None:
-        start = max((known for known in self._anchors if known <= page), default=0)
-        after = self._anchors.get(start)
-        office, chosen, generation = self._desk.office, self._filter, self._generation
+        self._store.asked.add(page)
+        office, chosen, order, generation = self._desk.office, self.filter, self.order, self._generation
 
-        def call() -> Fetched:
-            anchors: dict[int, int] = {}
-            key, place = after, start
-            while True:
-                rows = office.cases.rows(chosen, limit=PAGE, after=key)
-                if rows:
-                    anchors[place + 1] = rows[-1].id
-                if place >= page or len(rows) < PAGE:
-                    return Fetched(page, rows if place == page else [], anchors)
-                key, place = rows[-1].id, place + 1
+        def call(proceed: Callable[[], bool]) -> CasePage | None:
+            if generation != self._generation:
+                return None
+            # Asked here: keys that have arrived meanwhile shorten the way.
+            after, skip = self._store.way_to(page * PAGE)
+            found: CasePage = office.browse.page(
+                chosen, order, limit=PAGE, after=after, skip=skip, proceed=proceed
+            )
+            return found
 
-        self._desk.read(call, lambda fetched: self._arrived(generation, fetched), owner=self)
+        self._desk.browse(
+            call,
+            lambda found: self._arrived(generation, page, found),
+            key=f"case_table.page {page}",
+            owner=self,
+        )
 
-    def _arrived(self, generation: int, fetched: Fetched) -> None:
-        if generation != self._generation:
+    def _arrived(self, generation: int, page: int, found: CasePage | None) -> None:
+        if generation != self._generation or found is None:
             return
-        self._anchors.update(fetched.anchors)
-        self._keep(fetched.page, fetched.rows)
-        first = fetched.page * PAGE
+        self._store.keep(page, found)
+        first = page * PAGE
         last = min(first + PAGE, self._count) - 1
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
-    def _keep(self, page: int, rows: list[CaseRow]) -> None:
-        self._pages[page] = rows
-        if rows:
-            self._anchors[page + 1] = rows[-1].id
-        while len(self._pages) > KEPT_PAGES:
-            gone, _ = self._pages.popitem(last=False)
-            self._asked.discard(gone)
+    def _fetch_keys(self, after: Anchor | None, known: int) -> None:
+        """Fetch the keys of a long list some at a time, so that a page asked for meanwhile need not wait."""
+        if known + STEP >= self._count:
+            return
+        office, chosen, order, generation = self._desk.office, self.filter, self.order, self._generation
+
+        def call(proceed: Callable[[], bool]) -> list[Anchor]:
+            found: list[Anchor] = office.browse.anchors(
+                chosen, order, step=STEP, after=after, most=KEYS_AT_ONCE, proceed=proceed
+            )
+            return found
+
+        def then(found: list[Anchor]) -> None:
+            if generation == self._generation and found:
+                places = range(known + STEP, known + STEP * (len(found) + 1), STEP)
+                self._store.anchors.update(zip(places, found, strict=True))
+                self._fetch_keys(found[-1], places[-1])
+
+        self._desk.browse(call, then, key="case_table.keys", owner=self)
+
+
+def _first(ranges: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """The first so many places of some ranges."""
+    kept: list[tuple[int, int]] = []
+    for first, end in ranges:
+        if most > 0:
+            kept.append((first, min(end, first + most)))
+            most -= min(end - first, most)
+    return kept
+
+
+def _side(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.amount else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
