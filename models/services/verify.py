@@ -8,9 +8,9 @@ from models.services.desk import Desk
 from models.services.receipts import receipt_faults
 from models.services.views import Fault
 from models.storage import cases as stored_cases
+from models.storage import decisions, opening, settings
 from models.storage import files as stored_files
 from models.storage import letters as stored_letters
-from models.storage import opening, settings
 from models.storage.events import verify_log
 
 _CHECKED = "receipts.checked"
@@ -21,6 +21,7 @@ def verify(desk: Desk) -> list[Fault]:
     faults = [Fault("数据库", desk.db.path.name, what) for what in opening.faults(desk.db, full=True)]
     faults += [Fault("日志", f"第 {one.seq} 条", one.what) for one in verify_log(desk.db)]
     faults += _letter_faults(desk)
+    faults += _opinion_faults(desk)
     faults += receipt_faults(desk)
     faults += _file_faults(desk)
     faults += [Fault("数据库", where, what) for where, what in stored_cases.sum_faults(desk.db)]
@@ -45,10 +46,11 @@ def _packs(desk: Desk) -> str:
 
 
 def _letter_faults(desk: Desk) -> list[Fault]:
-    """A letter's bytes must fit its hash, and the hash the line of the record that tells of its issue."""
+    """A letter's bytes must fit its hash; hash and number the record's line of its issue; no line may lack its letter."""
     faults = []
     told = stored_letters.issue_lines(desk.db)
-    for letter_id, number, digest, _ in stored_letters.hashes(desk.db):
+    kept = stored_letters.hashes(desk.db)
+    for letter_id, number, digest, _ in kept:
         where = number or f"文书 {letter_id}"
         pdf = stored_letters.pdf(desk.db, letter_id)
         if pdf is None:
@@ -57,7 +59,16 @@ def _letter_faults(desk: Desk) -> list[Fault]:
             faults.append(Fault("文书", where, "存档的文件与出具时的校验值不符，已被改动"))
         if digest not in told:
             faults.append(Fault("文书", where, "办理记录中没有以此校验值出具的文书，登记已被改动"))
+        elif told[digest].partition(" ")[2] != number:
+            faults.append(Fault("文书", where, f"文号与办理记录不符，出具时是“{told[digest]}”"))
+    for digest in told.keys() - {one[2] for one in kept}:
+        faults.append(Fault("文书", told[digest].strip(), "办理记录中有此文书，登记簿中没有，登记已被删去"))
     return faults
+
+
+def _opinion_faults(desk: Desk) -> list[Fault]:
+    unrecorded = decisions.unrecorded_opinions(desk.db)
+    return [Fault("意见", f"{case_no} {label}", "与办理记录不符，已被改动") for case_no, label in unrecorded]
 
 
 def _file_faults(desk: Desk) -> list[Fault]:

@@ -60,6 +60,16 @@ def add_opinion(
     return db.insert("opinions", {**values, "officer_id": officer_id, "given_at": now})
 
 
+def unrecorded_opinions(db: Database) -> list[tuple[str, str]]:
+    """Return case number and label of every opinion that no line of the record tells in the same words."""
+    rows = db.all(
+        "SELECT c.case_no, p.label FROM opinions p JOIN cases c ON c.id = p.case_id WHERE NOT EXISTS ("
+        "SELECT 1 FROM events e WHERE e.case_id = p.case_id AND e.action = p.move AND e.at = p.given_at "
+        "AND e.detail = p.opinion AND e.reason = p.reason) ORDER BY p.id"
+    )
+    return [(row["case_no"], row["label"]) for row in rows]
+
+
 def opinions(db: Database, case_id: int) -> list[Row]:
     """Return the opinions of a case in the order given."""
     return db.all(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from models.errors import EnvironmentProblem
+from models.errors import EnvironmentProblem, system_reason
 
 DATABASE = "binhui.db"
 LOCK = "binhui.lock"
@@ -76,7 +76,9 @@ def _make(path: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise EnvironmentProblem(
-            "数据文件夹不能写入", f"{path}：{error.strerror or error}", "请另选文件夹，或请管理员开放写入权限"
+            "数据文件夹不能写入",
+            f"{path}：{system_reason(error)}",
+            "请另选文件夹，或请管理员清理磁盘、开放写入权限",
         ) from error
 
 

@@ -152,7 +152,8 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def issue_lines(db: Database) -> frozenset[str]:
-    """Return the hashes of all letters that the record says were issued."""
+def issue_lines(db: Database) -> dict[str, str]:
+    """Return kind and number of all letters that the record says were issued, by the hash of their bytes."""
     rows = db.all("SELECT detail FROM events WHERE action = 'letter_issued'")
-    return frozenset(row["detail"].rpartition("SHA-256 ")[2] for row in rows)
+    parts = (row["detail"].rpartition(" SHA-256 ") for row in rows)
+    return {digest: told for told, _, digest in parts}

@@ -100,6 +100,8 @@ def test_a_changed_receipt(paid: Casework, sql: str) -> None:
         "UPDATE letter_files SET pdf = CAST(substr(pdf, 1, 999) || X'00' || substr(pdf, 1001) AS BLOB)",
         "DELETE FROM letter_files",
         "UPDATE letters SET sha256 = replace(sha256, substr(sha256, 1, 1), 'x')",
+        "UPDATE letters SET number = replace(number, '1号', '2号')",
+        "DELETE FROM letters",
     ],
 )
 def test_a_changed_letter(paid: Casework, sql: str) -> None:
@@ -114,6 +116,25 @@ def test_a_letter_exchanged_together_with_its_hash(paid: Casework) -> None:
     tamper(paid, "UPDATE letter_files SET pdf = ?", forged)
     tamper(paid, "UPDATE letters SET sha256 = ?", hashlib.sha256(forged).hexdigest())
     assert "文书" in kinds(paid)
+
+
+def test_a_letter_deleted_with_everything_that_points_to_it(paid: Casework) -> None:
+    for table, column in (("letter_files", "letter_id"), ("letter_cases", "letter_id"), ("letters", "id")):
+        tamper(paid, f"DELETE FROM {table} WHERE {column} = 1")
+    assert kinds(paid) == {"文书"}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE opinions SET opinion = '不同意' WHERE id = 2",
+        "UPDATE opinions SET reason = '材料不实' WHERE id = 2",
+        "UPDATE opinions SET given_at = '2024-01-01T00:00:00' WHERE id = 2",
+    ],
+)
+def test_a_changed_opinion(paid: Casework, sql: str) -> None:
+    tamper(paid, sql)
+    assert kinds(paid) == {"意见"}
 
 
 @pytest.mark.parametrize("what", ["changed", "missing"])
