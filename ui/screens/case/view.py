@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from models.changes import Changes
-from models.services.views import CaseView, MoveView
+from models.services.views import CaseView
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
 from ui.navigation import Navigator
@@ -17,7 +17,9 @@ from ui.screens.case.extras import CaseExtras
 from ui.screens.case.guide import CHECKS, DETERMINATION, OPINIONS, PAYMENTS, Guide
 from ui.screens.case.head import CaseHead
 from ui.screens.case.letters import CaseLetters
-from ui.screens.case.moves_bar import REQUEST_CORRECTION, MovesBar
+from ui.screens.case.moves_bar import MovesBar
+from ui.screens.case.moving import CaseMoves
+from ui.screens.case.pack_bar import PackBar
 from ui.screens.case.presenter import CasePresenter
 from ui.screens.case.side import CaseSide
 from ui.screens.case.warnings import CaseWarnings
@@ -38,7 +40,9 @@ class CaseScreen(QWidget):
         self.warnings = CaseWarnings()
         self.letters = CaseLetters(desk, self.presenter, self.guide.letters, self._show_dialog)
         self.drafts = DraftKeeper(desk, self._typed, self)
-        self._opinions: dict[str, dict[str, str]] = {}
+        self.pack_bar = PackBar(desk, self.presenter, self._show_dialog)
+        self.moving = CaseMoves(desk, self, self._show_dialog)
+        self._on_move = self.moving.ask
         self._fresh = True
         self._dialog: QDialog | None = None
         self._lay_out()
@@ -50,7 +54,7 @@ class CaseScreen(QWidget):
         """Turn to a case."""
         self.drafts.flush()
         self._fresh = True
-        self._opinions = {}
+        self.moving.opinions = {}
         self.guide.determination.fill({})
         self.presenter.open(case_id)
 
@@ -69,6 +73,7 @@ class CaseScreen(QWidget):
         self.moves.show_case(view)
         self.guide.determination.set_permitted(_why_not_determine(view))
         self.warnings.show_case(view)
+        self.pack_bar.show_case(view)
         self.letters.refresh()
         if self._fresh:
             self._fresh = False
@@ -79,6 +84,7 @@ class CaseScreen(QWidget):
 
     def _lay_out(self) -> None:
         left = column(spacing=8)
+        left.addWidget(self.pack_bar)
         left.addWidget(self.warnings)
         left.addWidget(self.guide, 1)
         body = line(spacing=12, margins=(16, 12, 16, 12))
@@ -169,37 +175,6 @@ class CaseScreen(QWidget):
         self.drafts.flush()
         self._desk.say("核定已保存")
 
-    def _on_move(self, move: MoveView) -> None:
-        if self.presenter.view is None:
-            return
-        if move.name == REQUEST_CORRECTION:
-            self.extras.ask_correction()
-            return
-        if not move.needs:
-            self.presenter.move(move, {}, lambda: self._desk.say(f"{move.label}已办理"))
-            return
-        from ui.dialogs.move_dialog import MoveDialog
-
-        view = self.presenter.view
-        dialog = MoveDialog(
-            move, f"{view.case.case_no}　{view.applicant.name}", self._opinions.get(move.name, {}), self
-        )
-        dialog.typing.connect(lambda: self._keep_opinion(move, dialog.texts()))
-        dialog.accepted.connect(lambda: self._finish_move(move, dialog.texts()))
-        self._show_dialog(dialog)
-
-    def _keep_opinion(self, move: MoveView, texts: dict[str, str]) -> None:
-        self._opinions[move.name] = texts
-        self.drafts.touch()
-
-    def _finish_move(self, move: MoveView, texts: dict[str, str]) -> None:
-        def done() -> None:
-            self._opinions.pop(move.name, None)
-            self.drafts.flush()
-            self._desk.say(f"{move.label}已办理")
-
-        self.presenter.move(move, texts, done)
-
     def _show_dialog(self, dialog: QDialog) -> None:
         """Open a dialog over the page; it is let go when closed."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -215,7 +190,7 @@ class CaseScreen(QWidget):
             "checks": self.guide.checks.remarks_typed(),
             "materials": self.guide.materials.remarks_typed(),
             "determination": self.guide.determination.typed(),
-            "opinions": self._opinions,
+            "opinions": self.moving.opinions,
         }
 
     def _on_draft(self, draft: dict[str, Any] | None) -> None:
@@ -224,7 +199,7 @@ class CaseScreen(QWidget):
         self.guide.checks.restore_remarks(draft.get("checks", {}))
         self.guide.materials.restore_remarks(draft.get("materials", {}))
         self.guide.determination.fill(draft.get("determination", {}))
-        self._opinions = dict(draft.get("opinions", {}))
+        self.moving.opinions = dict(draft.get("opinions", {}))
         if draft.get("determination"):
             self.guide.go_to(DETERMINATION)
 
