@@ -20,7 +20,8 @@ from ui.widgets.header import Header
 from ui.widgets.navigation_bar import NavigationBar
 from ui.widgets.parts import column, line
 
-SMALLEST = (1024, 640)
+# A screen of 1920 × 1080 at 200 %.
+SMALLEST = (960, 540)
 USUAL = (1280, 800)
 # The last backup of the day may go to a slow stick.
 _CLOSING_S = 300.0
@@ -118,22 +119,24 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def _open_office(self) -> None:
-        def call() -> tuple[Any, Any, tuple[Any, ...]]:
+        def call() -> tuple[Any, Any, tuple[Any, ...], Any]:
             office = self._opener()
             profile = office.profile()
-            return office, profile, tuple(office.officers.list()) if profile else ()
+            if profile is None:
+                return office, None, (), None
+            return office, profile, tuple(office.officers.list()), office.officers.last_at_desk()
 
         self.desk.read(call, self._on_opened, failed=self._on_not_opened)
 
-    def _on_opened(self, answer: tuple[Any, Any, tuple[Any, ...]]) -> None:
-        self.desk.office, profile, officers = answer
+    def _on_opened(self, answer: tuple[Any, Any, tuple[Any, ...], Any]) -> None:
+        self.desk.office, profile, officers, last = answer
         self.opened.emit()
         for notice in self.desk.office.start_notices:
             messages.show_notice(self, notice)
         if profile is None:
             self._show_set_up()
         else:
-            self.begin(profile, officers)
+            self.begin(profile, officers, last)
 
     def _on_not_opened(self, error: Exception) -> None:
         if isinstance(error, recovery.DamagedOffice):
@@ -160,13 +163,14 @@ class MainWindow(QMainWindow):
         page.folder_asked.connect(self.go_on_at)
         self._show_page(self._add(page))
 
-    def begin(self, profile: Any, officers: tuple[Any, ...]) -> None:
-        """Start the day's work: the office is set up and an officer sits at the desk."""
+    def begin(self, profile: Any, officers: tuple[Any, ...], last: Any = None) -> None:
+        """Start the day's work: the office is set up and the officer who sat here last sits at the desk."""
         self.desk.profile, self.desk.officers = profile, tuple(one for one in officers if one.active)
         self.desk.practice = practice.is_practice(self.desk.office.folder)
         self.setWindowTitle("滨惠办（练习）" if self.desk.practice else "滨惠办")
         self.desk.office_changed.emit(profile)
-        self.desk.sit_down(self.desk.officers[0])
+        self.desk.sit_down(last or self.desk.officers[0])
+        self.desk.officer_changed.connect(self._remember_officer)
         self.navigation.show()
         self.navigation.setEnabled(True)
         from ui.actions import install_actions
@@ -191,6 +195,10 @@ class MainWindow(QMainWindow):
         ):
             return
         self.go_on_at(practice.home_of(here), throw_away=here if throw_away else None)
+
+    def _remember_officer(self, officer: Any) -> None:
+        office = self.desk.office
+        self.desk.read(lambda: office.officers.sit_down(officer.id), lambda nothing: None)
 
     def put_away(self) -> None:
         """Have every page save the draft of what is being typed."""

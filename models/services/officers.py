@@ -19,9 +19,11 @@ from models.changes import Changes
 from models.errors import ConflictError, UserError
 from models.services.desk import Desk
 from models.storage import officers as stored
+from models.storage import settings
 from models.storage.officers import PinRecord
 
 _TOPIC = Changes.of_topic("officers")
+_LAST = "desk.last_officer"
 
 
 class OfficerService:
@@ -112,6 +114,16 @@ class OfficerService:
             delay = delay_seconds(failures)
             remedy = f"请等待 {delay} 秒后再试" if delay else "请再试一次"
             raise UserError("口令不对", f"已连续输错 {failures} 次", remedy, field="pin")
+
+    def sit_down(self, officer_id: int) -> None:
+        """Remember who sits at the desk of this data folder; no part of the record."""
+        with self._desk.db.atomic():
+            settings.put(self._desk.db, _LAST, officer_id)
+
+    def last_at_desk(self) -> Officer | None:
+        """Return who sat at the desk last, None for nobody or somebody who has left."""
+        found = stored.get(self._desk.db, int(settings.get(self._desk.db, _LAST, 0)))
+        return found if found is not None and found.active else None
 
     def _seconds_left(self, record: PinRecord) -> int:
         if not record.tried_at:
