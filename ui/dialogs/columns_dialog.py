@@ -58,7 +58,7 @@ class ColumnsDialog(QDialog):
     def shift(self, by: int) -> None:
         """Move the current column up or down."""
         place = self.view.currentIndex().row()
-        if 0 <= place and 0 <= place + by < self._items.rowCount():
+        if place >= 0 and 0 <= place + by < self._items.rowCount():
             self._items.insertRow(place + by, self._items.takeRow(place))
             self.view.setCurrentIndex(self._items.index(place + by, 0))
 

@@ -1,0 +1,1 @@
+"""Figures upward: reports as tables with bars, and as files."""
