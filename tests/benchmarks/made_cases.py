@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -54,6 +55,17 @@ def make_office(folder: Path, count: int, *, seed: int = 11) -> Office:
     office.search.rebuild()
     db.execute("ANALYZE")
     return office
+
+
+def kept_office(scratch: Path, count: int) -> Office:
+    """Return the office of so many cases: from BENCH_KEEP, where one was made before, else a fresh one in `scratch`."""
+    keep = os.environ.get("BENCH_KEEP")
+    if not keep:
+        return make_office(scratch, count)
+    folder = Path(keep) / str(count)
+    if not folder.exists():
+        make_office(folder, count).close()
+    return open_office(folder, clock=FixedClock(NOW), resources=resources.path())
 
 
 _INSERT = (
