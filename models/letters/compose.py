@@ -189,7 +189,8 @@ def _text_block(block: TemplateBlock, filler: Filler, item: Item) -> Block:
 def _frame_block(block: TemplateBlock, snapshot: LetterSnapshot, filler: Filler) -> Block | None:
     if block.type == "title":
         name, bracket, rest = snapshot.matter_name.partition("（")
-        keep = tuple(part for part in (snapshot.applicant_name, name, bracket + rest) if part)
+        names = (snapshot.unit, snapshot.applicant_name, name, bracket + rest)
+        keep = tuple(part for part in names if part)
         return Title(filler.text(block.text), keep=keep)
     if block.type == "number":
         open_number = f"{snapshot.number_prefix}{filler.sequence}〔{snapshot.issued_on.year}〕　号"

@@ -126,3 +126,10 @@ def test_every_field_predicate_and_list_answers_an_empty_snapshot():
 def test_title_keeps_names_whole():
     title = next(block for block in compose(APPROVAL, SNAPSHOT).blocks if isinstance(block, Title))
     assert "杭州某某科技有限公司" in title.keep
+
+
+def test_the_title_of_the_internal_form_keeps_the_unit_whole():
+    form = KINDS_SHIPPED.template("approval_form")
+    composed = compose(form, replace(SNAPSHOT, unit="杭州市滨江区人力资源和社会保障局", draft=True))
+    title = next(block for block in composed.blocks if isinstance(block, Title))
+    assert "杭州市滨江区人力资源和社会保障局" in title.keep
