@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 import resources
 from models.clock import FixedClock
@@ -137,7 +138,113 @@ def letters(gallery: Gallery) -> None:
     page.steps.turn_to(0)
 
 
-STATES: dict[str, Callable[[Gallery], None]] = {"letters": letters}
+def settings(gallery: Gallery) -> None:
+    """Every section, as 管理 and as somebody else, with faults and conflicts."""
+    hand = gallery.hand
+    hand.window.open_screen("settings")
+    page = hand.page
+    for name in (
+        "unit", "officers", "rules", "terms", "wording", "numbering", "readings", "backup", "lock", "about",
+    ):  # fmt: skip
+        page.go_to(name)
+        gallery.shoot(f"settings-{name}")
+    settings_typed(gallery)
+    reader = next(one for one in hand.window.desk.officers if "管理" not in one.roles)
+    admin = hand.window.desk.officer
+    hand.window.desk.sit_down(reader)
+    for name in ("unit", "officers", "rules", "wording", "backup"):
+        page.go_to(name)
+        gallery.shoot(f"settings-{name}-locked")
+    hand.window.desk.sit_down(admin)
+    hand.window.lock.lock()
+    gallery.shoot("lock-window")
+    gallery.shoot("lock-dialog", hand.window.lock.dialog)
+    hand.window.lock.dialog._go()
+    hand.settle()
+
+
+def settings_typed(gallery: Gallery) -> None:
+    """What is being typed, wrong and right."""
+    hand = gallery.hand
+    page = hand.page
+    page.go_to("unit")
+    hand.settle()
+    hand.type(page.page.fields["number_prefix"], "〔〕")
+    hand.type(page.page.fields["phone"], "0571-8765 4321")
+    page.page._check()
+    gallery.shoot("settings-unit-fault")
+    page.page.revert()
+    page.go_to("officers")
+    page.page.begin_new()
+    hand.type(page.page.name, "欧阳春晓")
+    gallery.shoot("settings-officers-new")
+    page.page._take_back()
+    page.page.table.go_to(0)
+    hand.settle()
+    page.page.set_pin()
+    page.page.dialog._save()
+    gallery.dialog("settings-pin", page.page.dialog)
+    page.go_to("rules")
+    hand.settle()
+    rules = page.page
+    rules.exceptions.add()
+    rules.tiers.fill(
+        [
+            {"amount": "0", "who": "复核", "label": "分管局长"},
+            {"amount": "五十万元", "who": "审批", "label": "局长"},
+            {"amount": "一百或二百", "who": "审批", "label": ""},
+        ]
+    )
+    rules.on_edited()
+    rules.save()
+    gallery.shoot("settings-rules-fault")
+    rules.revert()
+    page.go_to("terms")
+    hand.settle()
+    terms = page.page
+    terms.own.fill([{"matter": "13-1", "days": "20"}, {"matter": "1-1", "days": "x"}])
+    terms.on_edited()
+    table = Path(gallery.out / "节假日.csv")
+    table.write_text(
+        "日期,休班,名称\n2027-02-30,休,\n2027-05-05,班,劳动节\n2027-10-01,假,国庆节\n", encoding="utf-8"
+    )
+    terms.holidays.import_from(table)
+    gallery.shoot("settings-terms-faults")
+    hand.settle()
+    bar = next(area for area in terms.findChildren(QScrollArea)).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    gallery.shoot("settings-terms-holidays")
+    terms.revert()
+    table.unlink()
+    page.go_to("wording")
+    hand.settle()
+    wording = page.page
+    wording.kind.setCurrentIndex(wording.kind.findData("approval"))
+    wording._on_kind()
+    hand.settle()
+    wording.texts.go_to(wording.texts.board.place_of(lambda one: one.id == "opening"))
+    hand.settle()
+    gallery.shoot("settings-wording-approval")
+    hand.type(wording.edit, "请联系{不存在}。")
+    hand.settle()
+    wording._check()
+    gallery.shoot("settings-wording-fault")
+    wording.revert()
+    page.go_to("backup")
+    page.page.back_up()
+    hand.settle()
+    gallery.shoot("settings-backup-done")
+    page.page.table.go_to(0)
+    page.page._restore_current()
+    hand.settle()
+    gallery.dialog("settings-restore", page.page.dialog)
+    page.go_to("about")
+    page.page.verify()
+    hand.settle()
+    gallery.shoot("settings-about-verified")
+
+
+STATES: dict[str, Callable[[Gallery], None]] = {"letters": letters, "settings": settings}
 
 
 def main() -> int:

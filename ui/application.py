@@ -89,6 +89,7 @@ def run_window(
     """
     from models.services import practice, recovery
     from ui.doorbell import ring
+    from ui.recovery import restore_chosen
 
     app: QApplication | None = None
     while True:
@@ -103,6 +104,8 @@ def run_window(
                 messages.show_problem(None, error)
         if window.next_folder is None:
             return status
+        if window.restore_from is not None:
+            restore_chosen(window.restore_from, window.next_folder, clock)
         data, asked = window.next_folder, None
 
 

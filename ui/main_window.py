@@ -15,6 +15,7 @@ from models.services import practice, recovery
 from ui import messages
 from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
+from ui.lock import IdleLock
 from ui.navigation import SCREENS
 from ui.widgets.header import Header
 from ui.widgets.navigation_bar import NavigationBar
@@ -42,10 +43,13 @@ class MainWindow(QMainWindow):
         # Where the program goes on after this window: the training office or back; and what it throws away then.
         self.next_folder: Path | None = None
         self.thrown_away: Path | None = None
+        # A backup that takes the place of the data before the program goes on.
+        self.restore_from: Path | None = None
         self._screens: dict[str, QWidget] = {}
         self._special: dict[str, QWidget] = {}
         desk.window = self
         self._keeper = BackupKeeper(desk, self)
+        self.lock = IdleLock(desk, self)
         self.setWindowTitle("滨惠办")
         self.setMinimumSize(*SMALLEST)
         self.header = Header(desk)
@@ -177,12 +181,18 @@ class MainWindow(QMainWindow):
 
         install_actions(self)
         self._keeper.begin()
+        self.lock.begin()
         self.open_screen("workbench")
 
     def go_on_at(self, folder: Path, *, throw_away: Path | None = None) -> None:
         """Close this window; the program goes on with the office in another folder."""
         self.next_folder, self.thrown_away = folder, throw_away
         self.close()
+
+    def restore(self, backup: Path) -> None:
+        """Close this window; the program puts a backup in the place of the data and goes on with it."""
+        self.restore_from = backup
+        self.go_on_at(self.desk.office.folder)
 
     def _leave_practice(self, throw_away: bool) -> None:
         """Go back from the training office, which is kept for later or thrown away."""

@@ -95,6 +95,12 @@ def _budgets(desk: Desk, navigator: Navigator) -> QWidget:
     return BudgetsScreen(desk, navigator)
 
 
+def _settings(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.settings.view import SettingsScreen
+
+    return SettingsScreen(desk, navigator)
+
+
 # 公示 0, 拨付 -, 主体 3, 政策 4, 文书 5, 指标 6, 预算 7, 统计 8, 设置 9: the digit of a screen never changes.
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("workbench", "工作台", "layout-dashboard", 1, _workbench),
@@ -106,4 +112,5 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("letters", "文书", "file-text", 5, _letters),
     ScreenEntry("targets", "指标", "target", 6, _targets),
     ScreenEntry("budgets", "预算", "coins", 7, _budgets),
+    ScreenEntry("settings", "设置", "settings", 9, _settings),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from models.clock import Clock
 from models.errors import UserError
 from models.services import recovery
 from ui import messages
@@ -33,4 +35,20 @@ def offer_restore(parent: QWidget, problem: recovery.DamagedOffice, again: Calla
         missing = f"有 {done.missing_files} 个附件在备份中没有内容"
         messages.show_problem(parent, UserError("已恢复，但不完整", missing, "请在“核验”中查看是哪些"))
     again()
+    return True
+
+
+def restore_chosen(backup: Path, folder: Path, clock: Clock) -> bool:
+    """Put a backup that the officer chose in the place of a closed office's data, and say where those lie now."""
+    try:
+        done = recovery.restore(backup, folder, clock=clock)
+    except UserError as error:
+        messages.show_problem(None, error)
+        return False
+    words = f"已恢复{done.backup.summary}。"
+    if done.kept is not None:
+        words += f"\n\n恢复前的数据原样保留在：{done.kept}"
+    if done.missing_files:
+        words += f"\n\n有 {done.missing_files} 个附件在备份中没有内容，请在“设置—关于”中核验，看是哪些。"
+    messages.show_notice(None, words)
     return True

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from models.changes import Changes
 from models.clock import Clock
+from models.errors import UserError
 from models.policy.editions import Editions
 from models.policy.keeping import keep
 from models.services import profile, recovery
@@ -78,6 +79,10 @@ class Office(OfficeServices):
     ) -> tuple[OfficeProfile, Changes]:
         """Save the changed office profile; raises ConflictError when another window saved first."""
         return profile.save(self._desk, changed, actor=actor, expected_version=expected_version)
+
+    def profile_faults(self, changed: OfficeProfile) -> list[UserError]:
+        """Return what saving the profile would refuse, for showing while it is typed."""
+        return profile.faults(self._desk, changed)
 
     def at(self, clock: Clock) -> Office:
         """Return the same open office as seen at another time; for the training office, which plays the past."""

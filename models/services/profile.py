@@ -106,6 +106,11 @@ def save(
     return required(desk), Changes.of_topic("profile")
 
 
+def faults(desk: Desk, profile: OfficeProfile) -> list[UserError]:
+    """Return what saving the profile would refuse, for showing while it is typed."""
+    return _profile_faults(_tidied(desk, profile))
+
+
 def _tidied(desk: Desk, profile: OfficeProfile) -> OfficeProfile:
     texts: dict[str, Any] = {
         item.name: str(getattr(profile, item.name)).strip()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QWidget
 
 from models.changes import Changes
+from models.letters.template import TemplateInput
 from models.services.letter_batches import BatchOutcome
 from models.services.views import CaseFilter, CaseRow
 from ui.desk import Desk
@@ -172,14 +173,23 @@ class LetterBatchDialog(QDialog):
 
     def _fill(self) -> None:
         letters = self._desk.office.letters
+        self._inputs: dict[str, tuple[TemplateInput, ...]] = {}
         self.kind.addItem("请选择", "")
-        for kind in letters.kinds():
-            self.kind.addItem(letters.label(kind), kind)
+
+        def call() -> list[tuple[str, str, tuple[TemplateInput, ...]]]:
+            return [(kind, letters.label(kind), letters.inputs(kind)) for kind in letters.kinds()]
+
+        self._desk.read(call, self._show_kinds, owner=self)
         self.stage.setVisible(not self._given)
         self._cases.setText(f"已选 {len(self._case_ids)} 个办件" if self._given else "")
         self._cases.setVisible(self._given)
         if not self._given:
             self._desk.read(self._desk.office.cases.counts_by_stage, self._show_stages, owner=self)
+
+    def _show_kinds(self, kinds: list[tuple[str, str, tuple[TemplateInput, ...]]]) -> None:
+        for kind, words, inputs in kinds:
+            self.kind.addItem(words, kind)
+            self._inputs[kind] = inputs
 
     def _show_stages(self, counts: dict[str, int]) -> None:
         self.stage.addItem("请选择阶段", "")
@@ -203,9 +213,7 @@ class LetterBatchDialog(QDialog):
 
     def _on_kind(self) -> None:
         self._show_outcome(None)
-        self.inputs.show_inputs(
-            self._desk.office.letters.inputs(self.chosen_kind) if self.chosen_kind else (), {}
-        )
+        self.inputs.show_inputs(self._inputs.get(self.chosen_kind, ()), {})
         self.try_out()
 
     # --- showing

@@ -15,6 +15,7 @@ KINDS = {
     ".xlsx": "Excel 工作簿 (*.xlsx)",
     ".pdf": "PDF 文件 (*.pdf)",
     ".json": "清单文件 (*.json)",
+    ".csv": "CSV 表格 (*.csv)",
 }
 
 

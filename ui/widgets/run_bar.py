@@ -22,7 +22,7 @@ class RunBar(QWidget):
 
     running_changed = Signal(bool)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, stoppable: bool = True) -> None:
         super().__init__()
         self._desk = desk
         self._stop = threading.Event()
@@ -36,6 +36,8 @@ class RunBar(QWidget):
         above = line(spacing=8)
         above.addWidget(self.words, 1)
         above.addWidget(self.stop_button)
+        if not stoppable:
+            self.stop_button.hide()
         layout = column(spacing=4)
         layout.addLayout(above)
         layout.addWidget(self.bar)

@@ -38,8 +38,18 @@ class LettersPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        letters = desk.office.letters
-        self.labels: dict[str, str] = {kind: letters.label(kind) for kind in letters.kinds()}
+        # Filled once, on the worker; the columns of the register read it.
+        self.labels: dict[str, str] = {}
+
+    def fetch_labels(self, then: Callable[[dict[str, str]], None], *, owner: Any) -> None:
+        """Fetch the Chinese name of every kind of letter."""
+        letters = self._desk.office.letters
+
+        def arrived(found: dict[str, str]) -> None:
+            self.labels.update(found)
+            then(found)
+
+        self._desk.read(lambda: {kind: letters.label(kind) for kind in letters.kinds()}, arrived, owner=owner)
 
     def obstacle(self) -> str:
         """Return why the officer may not issue, void or serve letters, empty where it is allowed."""

@@ -54,6 +54,7 @@ class LettersScreen(QWidget):
         self._fill_choices()
         self._lay_out()
         self._connect()
+        self.presenter.fetch_labels(self._show_kinds, owner=self)
 
     @property
     def dialog(self) -> QDialog | None:
@@ -90,13 +91,15 @@ class LettersScreen(QWidget):
         self.search.setClearButtonEnabled(True)
         self.kind.setAccessibleName("文书种类")
         self.kind.addItem("全部种类", "")
-        for kind, words in self.presenter.labels.items():
-            self.kind.addItem(words, kind)
         self.year.setAccessibleName("年份")
         self.year.addItem("全部年份", 0)
         self.state.setAccessibleName("状态")
         for key, words in STATES:
             self.state.addItem(words, key)
+
+    def _show_kinds(self, labels: dict[str, str]) -> None:
+        for kind, words in labels.items():
+            self.kind.addItem(words, kind)
 
     def _lay_out(self) -> None:
         head = line(spacing=12)

@@ -57,7 +57,10 @@ class PolicyScreen(QWidget):
         """Nothing typed here is lost: each change is saved by its own button."""
 
     def go_to(self, place: str) -> None:
-        """Show a clause, a matter or a part of the document."""
+        """Show a clause, a matter or a part of the document; `notes` are the readings."""
+        if place == "notes":
+            self.steps.turn_to(1)
+            return
         self.steps.turn_to(0)
         self.text.go_to(place)
 
