@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.errors import UserError
@@ -24,6 +24,8 @@ from ui.widgets.parts import column, line
 # A screen of 1920 × 1080 at 200 %.
 SMALLEST = (960, 540)
 USUAL = (1280, 800)
+# Narrower than this the pages need the room of the navigation's words.
+NARROW = 1120
 # The last backup of the day may go to a slow stick.
 _CLOSING_S = 300.0
 
@@ -225,6 +227,10 @@ class MainWindow(QMainWindow):
         self.desk.tasks.stop(timeout_s=_CLOSING_S)
         for problem in problems:
             messages.show_problem(None, problem)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_narrow(self.width() < NARROW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.put_away()

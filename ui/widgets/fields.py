@@ -36,7 +36,7 @@ class TextField(QWidget):
         self.edit.setAccessibleName(title)
         if kind:
             self.edit.setProperty("kind", kind)
-        self.caption = label(title, "field")
+        self.caption = label(title, "field", wrap=True)
         self.caption.setBuddy(self.edit)
         self.below = label(hint, "caption", wrap=True)
         if not hint:

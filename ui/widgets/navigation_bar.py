@@ -10,6 +10,8 @@ from ui.desk import Desk
 from ui.navigation import SCREENS, ScreenEntry
 from ui.widgets.parts import column
 
+WIDE, NARROW = 128, 48
+
 
 class NavigationBar(QFrame):
     """Announces the screen the officer wants."""
@@ -19,7 +21,8 @@ class NavigationBar(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("role", "navigation")
-        self.setFixedWidth(128)
+        self._narrow = False
+        self.setFixedWidth(WIDE)
         self._desk = desk
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -36,6 +39,15 @@ class NavigationBar(QFrame):
         """Show which screen is open."""
         if name in self._buttons:
             self._buttons[name].setChecked(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icons alone, for a small window; the names stay in the tool tips and for screen readers."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        for entry in SCREENS:
+            self._buttons[entry.name].setText("" if narrow else f"  {entry.title}")
 
     def _make(self, entry: ScreenEntry) -> QPushButton:
         made = QPushButton(f"  {entry.title}")

@@ -11,9 +11,7 @@ from models.policy.model import Matter
 from models.policy.overrides import EffectivePack
 from ui.widgets.facts_form import FactsForm
 from ui.widgets.fields import TextField
-from ui.widgets.parts import button
-
-MOST_CHARACTERS = 14
+from ui.widgets.parts import button, label
 
 
 class Standard(NamedTuple):
@@ -45,14 +43,13 @@ def offer_standards(form: FactsForm, standards: Iterable[Standard]) -> None:
         field = form.fields.get(standard.fact_key)
         if isinstance(field, TextField):
             field.layout().addWidget(_button(form, standard))
+            field.layout().addWidget(label(f"依据：{standard.basis}", "caption", wrap=True))
 
 
 def _button(form: FactsForm, standard: Standard) -> QPushButton:
-    basis = standard.basis
-    short = basis if len(basis) <= MOST_CHARACTERS else basis[: MOST_CHARACTERS - 1] + "…"
-    whole = f"引用本单位标准：{standard.words}（依据{basis}）"
+    whole = f"引用本单位标准：{standard.words}（依据{standard.basis}）"
     made = button(
-        f"引用本单位标准：{standard.words}（依据{short}）",
+        f"引用本单位标准：{standard.words}",
         lambda: _take(form, standard),
         kind="link",
         name=whole,

@@ -59,7 +59,7 @@ class NewCaseLayout(QObject):
     def show_drafts(self, *, restored: bool, others: int) -> None:
         """Tell whether a draft was restored, and how many more there are."""
         rest = f"另有 {others} 件草稿。" if others else ""
-        self._words.setText(("已恢复上次没有登记的内容。" if restored else "") + rest)
+        self._words.setText(("已恢复草稿。" if restored else "") + rest)
         self._others_button.setVisible(others > 0)
         self._another_button.setVisible(restored)
         self._throw_button.setVisible(restored)
