@@ -109,16 +109,17 @@ def test_the_frozen_program_passes_its_self_test(windows: Windows, frozen: str, 
 
 
 def test_the_version_words_are_there(windows: Windows, frozen: str) -> None:
-    import pefile  # comes with PyInstaller on Windows only; elsewhere with the tests that need it
-
-    with pefile.PE(str(windows.here(f"{frozen}\\binhui.exe"))) as program:
-        words = {
-            key.decode(): text.decode()
-            for block in program.FileInfo[0]
-            for table in getattr(block, "StringTable", ())
-            for key, text in table.entries.items()
-        }
-    assert words["ProductName"] == "滨惠办" and words["ProductVersion"] == VERSION
+    for name, description in (("binhui", "滨惠办"), ("binhui-cli", "滨惠办 命令行")):
+        content = windows.here(f"{frozen}\\{name}.exe").read_bytes()
+        for words in (
+            "ProductName\0滨惠办\0",
+            f"ProductVersion\0{VERSION}\0",
+            f"FileDescription\0{description}\0",
+        ):
+            key, value = words.rstrip("\0").split("\0")
+            at = content.find(key.encode("utf-16-le"))
+            assert at > 0, key
+            assert value.encode("utf-16-le") in content[at : at + 120], words
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +149,7 @@ def setups(windows: Windows, frozen: str, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture
 def installed(windows: Windows, setups: tuple[str, str]) -> Iterator[Path]:
     """The program installed silently, at a path with Chinese and a blank; taken away afterwards."""
-    done = windows.run(setups[0], "/S", f"/D={PLACE}")
+    done = windows.line(f"{setups[0]} /S /D={PLACE}")  # NSIS wants the folder last and unquoted
     assert done.status == 0, done.text
     place = windows.here(PLACE)
     yield place
@@ -194,11 +195,13 @@ def test_a_repair_brings_back_what_is_missing(
 
 def test_a_running_program_is_left_alone(windows: Windows, setups: tuple[str, str], installed: Path) -> None:
     program = (
-        "import ctypes, subprocess, sys\n"
+        "import subprocess, sys, time\n"
         "sys.path.insert(0, sys.argv[1])\n"
         "from ui import running_mark\n"
         "handle = running_mark.hold()\n"
         "for command in sys.argv[2:]: print(subprocess.run([command, '/S']).returncode, flush=True)\n"
+        # The uninstaller goes on in a copy of itself, which must still find the program running.
+        "time.sleep(15)\n"
     )
     done = windows.python(program, SOURCE, setups[1], f"{PLACE}\\uninstall.exe")
     codes = [line.strip() for line in done.text.splitlines() if line.strip().isdigit()]
@@ -211,11 +214,15 @@ def test_files_in_use_bring_the_former_version_back(
     windows: Windows, setups: tuple[str, str], installed: Path
 ) -> None:
     program = (
-        "import subprocess, sys\n"
-        "held = open(sys.argv[1], 'rb')\n"
+        "import ctypes, subprocess, sys\n"
+        # The folder itself, unshared: an open file in it is enough on Windows, but not under Wine.
+        "create = ctypes.windll.kernel32.CreateFileW\n"
+        "create.restype = ctypes.c_void_p\n"
+        "held = create(sys.argv[1], 0x80000000, 0, None, 3, 0x02000000, None)\n"
+        "assert held not in (None, ctypes.c_void_p(-1).value)\n"
         "print(subprocess.run([sys.argv[2], '/S']).returncode, flush=True)\n"
     )
-    done = windows.python(program, f"{PLACE}\\app\\binhui-cli.exe", setups[1])
+    done = windows.python(program, f"{PLACE}\\app", setups[1])
     assert "14" in done.text.split(), done.text
     assert (installed / "app" / "_internal").is_dir() and windows.registry(OURS, "Version") == VERSION
     assert not (installed / "app.new").exists() and not (installed / "app.old").exists()
@@ -224,7 +231,7 @@ def test_files_in_use_bring_the_former_version_back(
 def test_an_old_windows_is_refused(windows: Windows, setups: tuple[str, str]) -> None:
     windows.run("winecfg", "/v", "win7")
     try:
-        assert windows.run(setups[0], "/S", "/D=C:\\不该有").status == 11
+        assert windows.line(f"{setups[0]} /S /D=C:\\不该有").status == 11
         assert not windows.here("C:\\不该有").exists()
     finally:
         windows.run("winecfg", "/v", "win10")

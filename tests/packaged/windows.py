@@ -55,6 +55,11 @@ class Windows:
         """Run a Python program text in Windows."""
         return self.run("python.exe", "-X", "utf8", "-c", program, *arguments, timeout_s=timeout_s)
 
+    def line(self, command_line: str, timeout_s: int = 600) -> Done:
+        """Run a command line as it stands, without any quoting of its parts."""
+        program = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))"
+        return self.python(program, command_line, timeout_s=timeout_s)
+
     def here(self, path: str) -> Path:
         """Return where a path on drive C lies on this machine."""
         assert path[:3].upper() == "C:\\", path
