@@ -5,21 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from models.cases.officers import HANDLER, Officer
 from models.errors import UserError
 from models.exchange.packages import versions
 from models.exchange.packages.plan import Entry, Plan
-from models.services import case_clock
-from models.services.case_intake import refresh_ceiling
 from models.services.desk import Desk
-from models.services.evaluation import key_of
+from models.services.exchange_derive import refresh
 from models.services.exchange_policy import policy_of
 from models.services.exchange_record import case_row, record
 from models.services.exchange_words import Words
-from models.storage import cases as stored_cases
 from models.storage import exchange as stored
 from models.storage import exchange_lines, exchange_write, numbering
 from models.storage import files as stored_files
@@ -41,6 +37,7 @@ class Taking:
         self.changed_cases: set[int] = set()
         self.applicants: set[int] = set()
         self.taken_fields = 0
+        self.notices: list[str] = []
 
     def run(self) -> None:
         """Write everything; raises UserError where a rule of the store stands against it."""
@@ -65,7 +62,8 @@ class Taking:
                 row, state = self._row(entry), str(entry.merged.versions[STATE].value)
                 exchange_write.settle_state(self._desk.db, self._names, row, state)
         for case_id in sorted(self.new_cases | self.changed_cases):
-            self._refresh(case_id)
+            notice = refresh(self._desk, case_id)
+            self.notices += [notice] if notice else []
         record(self._desk, self._plan, self._words, self._actor, self.new_cases, self.changed_cases)
         self._keep_lines()
         self._save_versions()
@@ -150,19 +148,6 @@ class Taking:
         if row is not None:
             new = entry.theirs.kind == "case" and entry.ours is None
             (self.new_cases if new or row in self.new_cases else self.changed_cases).add(row)
-
-    def _refresh(self, case_id: int) -> None:
-        """Compute anew what this office derives for itself: sums, scope of the cap, ceiling, due day."""
-        exchange_write.recount(self._desk.db, case_id)
-        case = self._desk.case(case_id)
-        pack = self._desk.editions.pack(case.pack_id, case.pack_hash)
-        key = key_of(
-            self._desk, pack, pack.matter(case.matter_id), case.applicant_id, case.event_date, case.scope_key
-        )
-        due: date | None = case_clock.due_on(self._desk, case)
-        values = {"cap_key": key, "due_on": due, "event_year": case.event_date.year}
-        stored_cases.update(self._desk.db, case_id, values, expected_version=None)
-        refresh_ceiling(self._desk, self._desk.case(case_id))
 
     def _keep_lines(self) -> None:
         for case_uid, line in self._plan.lines:

@@ -174,4 +174,5 @@ def _report(package: Package, taking: Taking | None, plan: Plan, left: int) -> I
         lines=len(plan.lines) if taking else 0,
         left_open=left,
         nothing_changed=taking is None,
+        notices=tuple(taking.notices) if taking else (),
     )

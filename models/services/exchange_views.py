@@ -83,7 +83,10 @@ class PackagePreview:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did; `left_open` are conflicts that were put off and will be asked again."""
+    """What an import did; `left_open` are conflicts that were put off and will be asked again.
+
+    `notices` tell what only shows once both offices' cases stand together, such as a cap passed by both.
+    """
 
     package: str
     unit: str
@@ -93,6 +96,7 @@ class ImportReport:
     lines: int
     left_open: int
     nothing_changed: bool = False
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from models.cases.canonical import canonical_json, sha256_hex
-from models.storage.database import Database, Row
+from models.storage.database import Database
 from models.storage.exchange_columns import Scalar
 from models.storage.exchange_kinds import KINDS
 
@@ -19,7 +19,7 @@ STAND_IN_ROLE = "只读"
 
 @dataclass(frozen=True)
 class Item:
-    """One record with references as uids. `values` are merged one by one, `touched` is when the row last changed.
+    """One record with references as uids. `values` are merged one by one.
 
     `stamp` is "moment|officer" of whoever gave the values; `uids` are the ids the record has in other offices.
     """
@@ -30,7 +30,6 @@ class Item:
     fixed: Mapping[str, Scalar]
     values: Mapping[str, Scalar]
     stamp: str = ""
-    touched: str = ""
     uids: tuple[str, ...] = ()
 
     @property
@@ -104,10 +103,3 @@ def aliases(db: Database, kind: str) -> dict[int, tuple[str, ...]]:
     for row in rows:
         found[row["row_id"]] = (*found.get(row["row_id"], ()), row["uid"])
     return found
-
-
-def touched(kind: str, row: Row) -> str:
-    """Return when a row last changed, as far as it says so."""
-    moments = {"answer": "answered_at", "material": "received_at", "attachment": "removed_at"}
-    column = "updated_at" if kind in ("case", "applicant") else moments.get(kind)
-    return str(row[column] or "") if column else ""

@@ -18,7 +18,6 @@ from models.storage.exchange_items import (
     content_uid,
     ids_of,
     natural_uid,
-    touched,
 )
 from models.storage.exchange_kinds import (
     APPLICANT_PARTS,
@@ -105,7 +104,7 @@ class _Collector:
         if kind.stamp:
             by, at = kind.stamp
             stamp = f"{row[at]}|{self._names.uid('officer', row[by])}"
-        return Item(kind.name, uid, place, fixed, values, stamp, touched(kind.name, row), others)
+        return Item(kind.name, uid, place, fixed, values, stamp, others)
 
     def _fixed(self, kind: Kind, row: Row) -> dict[str, Scalar]:
         special: dict[str, Scalar] = {}

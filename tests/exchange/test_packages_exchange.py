@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -244,7 +245,10 @@ def test_a_case_of_an_applicant_merged_here_goes_to_the_one_that_is_kept(
     assert bureau.preview(street.send(tmp_path / "2.bhpkg")).conflicts == ()
     bureau.take(tmp_path / "2.bhpkg")
     assert bureau.view(case.case_no).applicant.id == kept.id
-    street.take(bureau.send(tmp_path / "3.bhpkg"))
+    second = street.register(street.view(case.case_no).applicant)
+    bureau.take(street.send(tmp_path / "3.bhpkg"))
+    assert bureau.view(second.case_no).applicant.id == kept.id
+    street.take(bureau.send(tmp_path / "4.bhpkg"))
     assert street.view(case.case_no).applicant.code == kept.code
 
 
@@ -443,3 +447,40 @@ def test_an_edit_after_a_restore_has_not_seen_the_edits_lost_by_it(
     street.take(bureau.send(tmp_path / "4.bhpkg"))
     assert street.data() == bureau.data()
     assert street.view(case.case_no).case.remark == {"mine": "恢复前", "theirs": "恢复后"}[choice]
+
+
+@pytest.mark.parametrize(("part_fen", "told"), [(1_000_000_00, False), (1_000_000_01, True)])
+def test_a_cap_passed_only_by_both_offices_together_is_told(
+    street: Side, bureau: Side, tmp_path: Path, part_fen: int, told: bool
+):
+    big = {"sme_scale": True, "rd_current": "99000000.00", "rd_previous": "69000000.00"}
+    for side, amount_fen in ((street, 1_000_000_00), (bureau, part_fen)):
+        case = side.register(side.applicant(1), facts=big)
+        work = Casework.__new__(Casework)
+        work.office, work.clock, work.handler = side.office, side.clock, side.actor
+        work.to_determination(case.id)
+        work.determine(case.id, amount_fen)
+    report = bureau.take(street.send(tmp_path / "1.bhpkg"))
+    assert bool(report.notices) is told
+    assert not told or "超过封顶 2,000,000.00 元" in report.notices[0]
+
+
+def test_an_edit_after_an_old_copy_was_put_back_by_hand_is_not_taken_for_an_older_one(
+    street: Side, bureau: Side, tmp_path: Path
+):
+    case = street.register(remark="原")
+    bureau.take(street.send(tmp_path / "1.bhpkg"))
+    street.close()
+    shutil.copytree(street.folder, tmp_path / "旧副本")
+    street.open()
+    for remark in ("一", "二"):
+        change(street, case.case_no, remark=remark)
+        bureau.take(street.send(tmp_path / f"{remark}.bhpkg"))
+    street.close()
+    shutil.rmtree(street.folder)
+    shutil.copytree(tmp_path / "旧副本", street.folder)
+    street.open()
+    street.clock.moment = street.clock.moment.replace(day=7)
+    change(street, case.case_no, remark="之后")
+    bureau.take(street.send(tmp_path / "3.bhpkg"))
+    assert bureau.view(case.case_no).case.remark == "之后"

@@ -6,6 +6,9 @@ from models.cases.canonical import sha256_hex
 from models.cases.events import Event, EventLine, parse_changes
 from models.exchange.packages.contents import Line, Package
 from models.exchange.packages.envelope import broken
+from models.storage import exchange_lines
+from models.storage.database import Database
+from models.storage.events import OWN_CHAIN
 from models.storage.exchange_columns import UID, Column
 from models.storage.exchange_lines import TravellingLine, is_true
 
@@ -78,3 +81,22 @@ def travelling(line: Line, case_id: int) -> TravellingLine:
     )
     kept = EventLine(line.seq, event, line.previous, line.hash)
     return TravellingLine(line.office, line.unit, kept, case_id, line.officer)
+
+
+def fresh_lines(
+    db: Database, package: Package, office: str
+) -> tuple[tuple[tuple[str, TravellingLine], ...], tuple[str, ...]]:
+    """Return the lines that are not here yet and the offices whose log once said otherwise under the same number."""
+    fresh, forks = [], []
+    listed = package.contents.lines
+    for sender in dict.fromkeys(line.office for line in listed):
+        mine = [line for line in listed if line.office == sender]
+        hashes = {line.hash for line in mine}
+        known = exchange_lines.known_hashes(db, sender, hashes)
+        if sender == office:
+            known |= exchange_lines.known_hashes(db, OWN_CHAIN, hashes)
+        new = [line for line in mine if line.hash not in known]
+        if exchange_lines.forks(db, sender, {line.seq: line.hash for line in new}):
+            forks.append(mine[0].unit)
+        fresh += [(line.case, travelling(line, 0)) for line in new]
+    return tuple(fresh), tuple(forks)

@@ -9,18 +9,18 @@ from models.exchange.packages import versions
 from models.exchange.packages.checking import check_records
 from models.exchange.packages.contents import Package, Record
 from models.exchange.packages.envelope import broken
-from models.exchange.packages.evidence import check_evidence, travelling
+from models.exchange.packages.evidence import check_evidence, fresh_lines
 from models.exchange.packages.merge import Merged, decide, merge
 from models.exchange.packages.versions import Version
 from models.storage import exchange as stored
-from models.storage import exchange_lines
 from models.storage.database import Database
-from models.storage.events import OWN_CHAIN
 from models.storage.exchange_columns import Scalar
 from models.storage.exchange_items import Item, Key, Names, Scope
 from models.storage.exchange_kinds import KINDS
 from models.storage.exchange_lines import TravellingLine
 from models.storage.exchange_read import collect
+
+_APPLICANT = "applicant_id"
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,14 @@ def make_plan(db: Database, package: Package, *, office: str, now: str) -> Plan:
         wallets=True,
     )
     ours = collect(db, office, scope)
-    theirs = [_localised(db, names, record, uids) for record in package.contents.records]
+    theirs = [_localised(record, uids) for record in package.contents.records]
     noted = stored.versions(db, [item.key for item in theirs])
     writer = stored.writer(db, office)
     entries = []
     for record, item in zip(package.contents.records, theirs, strict=True):
-        entries.append(_entry(record, item, ours.get(item.key), noted.get(item.key), writer, now))
-    lines, forks = _lines(db, package, office)
+        entry = _entry(record, item, ours.get(item.key), noted.get(item.key), writer, now)
+        entries.append(_at_kept(db, names, entry, writer, now))
+    lines, forks = fresh_lines(db, package, office)
     cases = {uid: row for (kind, uid), row in rows.items() if kind == "case" and row is not None}
     return Plan(package, tuple(entries), lines, forks, cases)
 
@@ -118,15 +119,14 @@ def _rows(db: Database, names: Names, package: Package) -> dict[Key, int | None]
     return found
 
 
-def _localised(db: Database, names: Names, record: Record, uids: Mapping[Key, str]) -> Item:
+def _localised(record: Record, uids: Mapping[Key, str]) -> Item:
     """Return the record under the uids that this office knows its applicants by."""
 
     def here(values: Mapping[str, Scalar]) -> dict[str, Scalar]:
         found = dict(values)
         for name, kind in KINDS[record.kind].refs().items():
             if kind == "applicant" and found.get(name) is not None:
-                uid = uids.get((kind, str(found[name])), str(found[name]))
-                found[name] = _live(db, names, uid) if record.kind == "case" else uid
+                found[name] = uids.get((kind, str(found[name])), found[name])
         return found
 
     uid = uids.get((record.kind, record.uid), record.uid)
@@ -134,8 +134,21 @@ def _localised(db: Database, names: Names, record: Record, uids: Mapping[Key, st
     return Item(record.kind, uid, None, here(record.fixed), values, record.stamp)
 
 
+def _at_kept(db: Database, names: Names, entry: Entry, writer: str, now: str) -> Entry:
+    """A case whose applicant was merged into another here goes to that one; this is an edit of this office."""
+    if entry.theirs.kind != "case" or _APPLICANT not in entry.merged.taken:
+        return entry
+    version = entry.merged.versions[_APPLICANT]
+    kept = _live(db, names, str(version.value))
+    if kept == version.value:
+        return entry
+    mark = versions.raised(version.mark, writer, versions.tick(now))
+    found = {**entry.merged.versions, _APPLICANT: Version(kept, mark, version.former)}
+    theirs = replace(entry.theirs, values={**entry.theirs.values, _APPLICANT: kept})
+    return replace(entry, theirs=theirs, merged=replace(entry.merged, versions=found))
+
+
 def _live(db: Database, names: Names, uid: str) -> str:
-    """A case whose applicant was merged into another here belongs to that one."""
     row = names.row("applicant", uid)
     for _ in range(20):
         kept = db.value("SELECT merged_into FROM applicants WHERE id = ?", (row,))
@@ -177,22 +190,3 @@ def decided(plan: Plan, choices: Mapping[str, str], *, writer: str, now: str) ->
             )
         entries.append(entry)
     return replace(plan, entries=tuple(entries))
-
-
-def _lines(
-    db: Database, package: Package, office: str
-) -> tuple[tuple[tuple[str, TravellingLine], ...], tuple[str, ...]]:
-    """Return the lines that are not here yet and the offices whose log once said otherwise under the same number."""
-    fresh, forks = [], []
-    listed = package.contents.lines
-    for sender in dict.fromkeys(line.office for line in listed):
-        mine = [line for line in listed if line.office == sender]
-        hashes = {line.hash for line in mine}
-        known = exchange_lines.known_hashes(db, sender, hashes)
-        if sender == office:
-            known |= exchange_lines.known_hashes(db, OWN_CHAIN, hashes)
-        new = [line for line in mine if line.hash not in known]
-        if exchange_lines.forks(db, sender, {line.seq: line.hash for line in new}):
-            forks.append(mine[0].unit)
-        fresh += [(line.case, travelling(line, 0)) for line in new]
-    return tuple(fresh), tuple(forks)

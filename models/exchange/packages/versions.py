@@ -43,7 +43,11 @@ def joined(mark: Mark, other: Mark) -> dict[str, int]:
 
 
 def raised(mark: Mark, office: str, at: int) -> dict[str, int]:
-    """Return the mark after one more edit of the office at a moment; it grows even where the clock was set back."""
+    """Return the mark after one more edit of the office at a moment; it grows even where the clock was set back.
+
+    Moments, not mere counts: where somebody put an old copy of the data folder back by hand, an edit made after
+    it must still not pass for an older one.
+    """
     return {**mark, office: max(mark.get(office, 0) + 1, at)}
 
 
@@ -69,10 +73,9 @@ def current(item: Item, known: Mapping[str, Version] | None, *, writer: str, now
     """Return the versions of a record's fields as they are now.
 
     What differs from the versions noted at the last exchange was edited here since. A field never noted before
-    is this office's own edit (`writer` counts it), unless it is blank: then nobody has said anything yet. The
-    moment of the row, not that of the exchange, counts: after a restore an older row must not pass for a newer one.
+    is this office's own edit (`writer` counts it), unless it is blank: then nobody has said anything yet.
     """
-    at = tick(min(item.touched, now) if item.touched else now)
+    at = tick(now)
     found: dict[str, Version] = {}
     for name in (*item.values, *(name for name in known or {} if name not in item.values)):
         value = item.values.get(name)
