@@ -28,8 +28,9 @@ COMMANDS: tuple[Command, ...] = (
 # Keys that single pages handle themselves; listed here so that F1 tells all of them.
 PAGE_KEYS: tuple[tuple[str, str], ...] = (
     ("Alt+1 … Alt+9，Alt+0，Alt+-", "转到左侧各栏"),
-    ("Ctrl+K", "搜索办件"),
+    ("Ctrl+K", "转到办件、主体、条款、事项、文书、页面、命令"),
     ("Ctrl+F", "在列表中查找"),
+    ("Ctrl+U，再按序号", "换人办理"),
     ("Enter", "打开选中的办件"),
     ("1 / 2 / 3", "资格：符合 / 不符合 / 待补；材料：已收 / 待补 / 不适用"),
     ("↑ / ↓", "上一项 / 下一项"),

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._shell())
         self.navigation.chosen.connect(self.open_screen)
         self.navigation.setEnabled(False)
-        self.header.search_asked.connect(self._search)
+        self.header.going_asked.connect(self.ask_where)
         self.header.practice_left.connect(self._leave_practice)
 
     def show_fitting(self) -> None:
@@ -112,6 +112,24 @@ class MainWindow(QMainWindow):
         page = self._special_page("new_case", lambda: NewCaseScreen(self.desk, self))
         self.navigation.mark("cases")
         self._show_page(page, before=lambda: page.open(matter_id, applicant_id))
+
+    def search_cases(self, text: str) -> None:
+        """Show the case list searched for a text."""
+        self.open_screen("cases")
+        self._screens["cases"].search_for(text)  # type: ignore[attr-defined]
+
+    def ask_where(self) -> None:
+        """Ask where to go (Ctrl+K)."""
+        if self.desk.profile is None:
+            return
+        from ui.dialogs.going_dialog import GoingDialog
+        from ui.going import go
+
+        dialog = GoingDialog(self.desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda place: go(self, place))
+        self.going = dialog
+        dialog.open()
 
     # --- the office
 
@@ -268,7 +286,3 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         if hasattr(page, "on_shown"):
             page.on_shown()
-
-    def _search(self, text: str) -> None:
-        self.open_screen("cases")
-        self._screens["cases"].search_for(text)  # type: ignore[attr-defined]

@@ -101,6 +101,12 @@ def _settings(desk: Desk, navigator: Navigator) -> QWidget:
     return SettingsScreen(desk, navigator)
 
 
+def _statistics(desk: Desk, navigator: Navigator) -> QWidget:
+    from ui.screens.statistics.view import StatisticsScreen
+
+    return StatisticsScreen(desk, navigator)
+
+
 # 公示 0, 拨付 -, 主体 3, 政策 4, 文书 5, 指标 6, 预算 7, 统计 8, 设置 9: the digit of a screen never changes.
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("workbench", "工作台", "layout-dashboard", 1, _workbench),
@@ -112,5 +118,6 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("letters", "文书", "file-text", 5, _letters),
     ScreenEntry("targets", "指标", "target", 6, _targets),
     ScreenEntry("budgets", "预算", "coins", 7, _budgets),
+    ScreenEntry("statistics", "统计", "chart-bar", 8, _statistics),
     ScreenEntry("settings", "设置", "settings", 9, _settings),
 )

@@ -61,11 +61,10 @@ class CaseBrowser:
             wanted = self._listing(filter, order)
             if words_of(filter.text) and order == NEWEST_FIRST and not skip:
                 found = self._newest(filter, limit, after)
-            else:
-                ids = case_order.page_ids(self._desk.db, wanted, after=after, skip=skip, limit=limit)
-                found = case_rows.rows_of(self._desk.db, ids, self._names())
-            last = case_order.anchor_of(self._desk.db, wanted, found[-1].id) if found else None
-        return CasePage(found, last)
+                return CasePage(found, (found[-1].id,) if found else None)
+            keys = case_order.page_keys(self._desk.db, wanted, after=after, skip=skip, limit=limit)
+            found = case_rows.rows_of(self._desk.db, [key[-1] for key in keys], self._names())
+        return CasePage(found, keys[-1] if keys else None)
 
     def anchors(
         self,
@@ -131,14 +130,22 @@ class CaseBrowser:
             )
 
     def ids(
-        self, filter: CaseFilter, order: CaseOrder = NEWEST_FIRST, *, most: int, proceed: Proceed | None = None
+        self,
+        filter: CaseFilter,
+        order: CaseOrder = NEWEST_FIRST,
+        *,
+        most: int,
+        proceed: Proceed | None = None,
     ) -> tuple[int, ...]:
         """Return the ids of the first cases of the list, at most so many."""
         with self._desk.db.stoppable(proceed):
             wanted = self._listing(filter, order)
-            return tuple(case_order.page_ids(self._desk.db, wanted, after=None, skip=0, limit=most))
+            keys = case_order.page_keys(self._desk.db, wanted, after=None, skip=0, limit=most)
+        return tuple(key[-1] for key in keys)
 
-    def pages(self, filter: CaseFilter, order: CaseOrder = NEWEST_FIRST, *, limit: int = 5_000) -> Iterator[CasePage]:
+    def pages(
+        self, filter: CaseFilter, order: CaseOrder = NEWEST_FIRST, *, limit: int = 5_000
+    ) -> Iterator[CasePage]:
         """Give the whole list page by page."""
         after = None
         while (page := self.page(filter, order, limit=limit, after=after)).rows:

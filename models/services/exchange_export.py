@@ -17,11 +17,14 @@ from models.services.exchange_views import ExportReport
 from models.storage import disk
 from models.storage import exchange as stored
 from models.storage import settings as stored_settings
+from models.storage.exchange import Partner
 from models.storage.exchange_items import Scope
 from models.storage.exchange_read import collect
 from models.version import VERSION
 
 MAX_CASES = 20_000
+_EXPORTED = ("package_exported", "导出交换包")
+_HANDED_OVER = ("case_handed_to_office", "移交办件")
 
 
 def own_card(desk: Desk) -> OfficeCard:
@@ -52,44 +55,31 @@ def write(
 ) -> ExportReport:
     """Write the package inside the caller's transaction; see `ExchangeService.export`."""
     card, uid, now = own_card(desk), new_uid(), desk.now()
-    to = stored.partner(desk.db, recipient) if recipient else None
-    if recipient and to is None:
-        raise UserError("没有这一往来单位", "", "请先导入一次对方的交换包", field="recipient")
-    if hand_over and to is None:
-        raise UserError("移交办件须指明接收单位", "", "请先与对方交换一次，再选择接收单位", field="recipient")
-    if len(case_ids) > MAX_CASES:
-        raise UserError("一次导出的办件过多", f"最多 {MAX_CASES} 件", "请分几次导出")
+    to = _recipient(desk, case_ids, recipient, hand_over=hand_over)
+    whom = f"，发往{to.unit}" if to else ""
+    action, label = _HANDED_OVER if hand_over else _EXPORTED
     for case_id in case_ids:
         desk.case(case_id)
         if hand_over and to is not None:
             _hand_over(desk, case_id, card.uid, to.office)
-        whom = f"，发往{to.unit}" if to else ""
-        label = "移交办件" if hand_over else "导出交换包"
-        detail = f"交换包 {uid[:8]}{whom}"
-        action = "case_handed_to_office" if hand_over else "package_exported"
-        desk.record(actor, action, label, case_id=case_id, reason=reason, detail=detail)
+        desk.record(actor, action, label, case_id=case_id, reason=reason, detail=f"交换包 {uid[:8]}{whom}")
     items = collect(desk.db, card.uid, Scope(cases=frozenset(case_ids), wallets=wallets))
     items = shared_only(desk, items)
     contents = contents_of(desk, items, card, case_ids)
     blobs = blobs_of(desk, items)
-    manifest, body = pack(
-        contents,
-        blobs,
-        sender=card,
-        program=VERSION,
-        package=uid,
-        made_at=now,
-        recipient=recipient,
-        note=reason,
-    )
+    stamp = {"package": uid, "made_at": now, "recipient": recipient, "note": reason}
+    manifest, body = pack(contents, blobs, sender=card, program=VERSION, **stamp)
     data = envelope.wrap(body, own_key(desk)["private"], passphrase=passphrase)
-    digest = hashlib.sha256(data).hexdigest()
     values: dict[str, object] = {
         "package": uid,
         "direction": "移交" if hand_over else "导出",
         "office": recipient,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "at": now,
+        "officer_id": actor.id,
+        "cases": len(case_ids),
+        "detail": reason,
     }
-    values |= {"sha256": digest, "at": now, "officer_id": actor.id, "cases": len(case_ids), "detail": reason}
     stored.note_package(desk.db, values)
     with disk.told("交换包没有写成", path), disk.whole_file(path) as file:
         file.write(data)
@@ -103,6 +93,18 @@ def write(
         sealed=bool(passphrase),
         fingerprint=envelope.fingerprint(own_key(desk)["public"]),
     )
+
+
+def _recipient(desk: Desk, case_ids: tuple[int, ...], recipient: str, *, hand_over: bool) -> Partner | None:
+    """Return whom the package is for; raises UserError where it cannot be written."""
+    to = stored.partner(desk.db, recipient) if recipient else None
+    if recipient and to is None:
+        raise UserError("没有这一往来单位", "", "请先导入一次对方的交换包", field="recipient")
+    if hand_over and to is None:
+        raise UserError("移交办件须指明接收单位", "", "请先与对方交换一次，再选择接收单位", field="recipient")
+    if len(case_ids) > MAX_CASES:
+        raise UserError("一次导出的办件过多", f"最多 {MAX_CASES} 件", "请分几次导出")
+    return to
 
 
 def _hand_over(desk: Desk, case_id: int, own: str, to: str) -> None:

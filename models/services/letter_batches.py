@@ -64,7 +64,9 @@ class LetterBatches:
         """Return "" when the letter could be issued with what is there, else what is empty or cannot be printed."""
         snapshot = letter_snapshot.of_case(self._desk, case_id, kind, actor=actor, extra=extra)
         try:
-            press_of(self._desk).compose(kind, replace(snapshot, number=_NUMBER, code=_CODE, qr_payload=_LINE))
+            press_of(self._desk).compose(
+                kind, replace(snapshot, number=_NUMBER, code=_CODE, qr_payload=_LINE)
+            )
         except UserError as error:
             return error.why or error.what
         return ""

@@ -46,7 +46,9 @@ def times_of(desk: Desk, group: str, filter: CaseFilter) -> list[Times]:
     ]
 
 
-def _used(desk: Desk, row: Row, calendar: WorkCalendar, count: Callable[[date, date], int], was_stopped: bool) -> int:
+def _used(
+    desk: Desk, row: Row, calendar: WorkCalendar, count: Callable[[date, date], int], was_stopped: bool
+) -> int:
     last = date.fromisoformat(row["clock_to"])
     if not was_stopped:
         return count(date.fromisoformat(row["clock_from"]), last)

@@ -41,7 +41,9 @@ def facet_counts(
     for cell in counted:
         if filter.matters and cell["matter_id"] not in filter.matters:
             continue
-        failed = [field for field, column in FACETS.items() if chosen[field] and cell[column] not in chosen[field]]
+        failed = [
+            field for field, column in FACETS.items() if chosen[field] and cell[column] not in chosen[field]
+        ]
         if len(failed) > 1:
             continue
         total += 0 if failed else cell["cases"]
@@ -58,9 +60,7 @@ def count_kept(db: Database, filter: CaseFilter) -> int | None:
     return int(db.value(f"SELECT sum(cases) FROM facet_counts{where}", values) or 0)
 
 
-def due_counts(
-    db: Database, filter: CaseFilter, *, today: date, soon: date, named: Named
-) -> dict[str, int]:
+def due_counts(db: Database, filter: CaseFilter, *, today: date, soon: date, named: Named) -> dict[str, int]:
     """Return how many of the cases are 逾期, 今日, 临近 and 待补正, whatever due state the filter chose."""
     bare = replace(filter, due="", waiting=None)
     where, values = conditions(replace(bare, text=""), today, soon)
@@ -92,7 +92,8 @@ def _cells(db: Database, filter: CaseFilter, today: date, soon: date, named: Nam
     """The cases counted by all facets at once: from the kept counters, or, where more than facets narrows, anew."""
     if _only_facets(filter) and not filter.open_only:
         return db.all(f"SELECT {_COLUMNS}, cases FROM facet_counts WHERE cases > 0")
-    loose = replace(filter, **dict.fromkeys(FACETS, ()))
+    nothing: dict[str, Any] = dict.fromkeys(FACETS, ())
+    loose = replace(filter, **nothing)
     where, values = conditions(replace(loose, text=""), today, soon)
     if words_of(filter.text):
         found = matching(loose, named)

@@ -72,26 +72,15 @@ def listing(filter: CaseFilter, order: CaseOrder, *, today: date, soon: date, na
     return Listing(order, source, tuple(where), tuple(values))
 
 
-def page_ids(db: Database, wanted: Listing, *, after: Anchor | None, skip: int, limit: int) -> list[int]:
-    """Return the ids of a page: `limit` cases that follow the anchor, `skip` passed over."""
-    return [row[-1] for row in _following(db, wanted, after, skip=skip, limit=limit)]
+def page_keys(db: Database, wanted: Listing, *, after: Anchor | None, skip: int, limit: int) -> list[Anchor]:
+    """Return the keys of a page: `limit` cases that follow the anchor, `skip` passed over; a key ends in the id."""
+    return [tuple(row) for row in _following(db, wanted, after, skip=skip, limit=limit)]
 
 
 def next_anchor(db: Database, wanted: Listing, *, after: Anchor | None, step: int) -> Anchor | None:
     """Return the key of the row that stands `step` rows after the anchor, None behind the end."""
     rows = _following(db, wanted, after, skip=step - 1, limit=1)
     return tuple(rows[0]) if rows else None
-
-
-def anchor_of(db: Database, wanted: Listing, case_id: int) -> Anchor:
-    """Return the key of a case in the listing's order."""
-    sql = f"SELECT {', '.join(wanted.keys)} FROM {_whole(wanted.source)} WHERE c.id = ?"
-    return tuple(db.one(sql, (case_id,)) or ())
-
-
-def _whole(source: str) -> str:
-    # One case is found by its id, not by walking through the names.
-    return "cases c JOIN applicants a ON a.id = c.applicant_id" if "CROSS" in source else source
 
 
 def _following(

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
-from models.storage.search.grams import haystack, normal, query_tokens, tokens
+from models.storage.search.grams import changed_tokens, haystack, normal, query_tokens, tokens
+from models.storage.search.highlight import spans
 from models.storage.search.initials import MAX_SPELLINGS, initials_table, spellings
 
 TABLE = initials_table(resources.path("search", "initials.txt"))
@@ -82,3 +83,24 @@ def test_same_rows_as_like(db):
             continue
         sql = "SELECT s.id FROM g JOIN s ON s.id = g.rowid WHERE g MATCH ? AND instr(s.hay, ?) > 0 ORDER BY g.rowid DESC LIMIT 50"
         assert [r[0] for r in db.execute(sql, (terms, part))] == plain, part
+
+
+@given(st.lists(TEXTS, max_size=5), st.lists(TEXTS, max_size=5), st.lists(TEXTS, max_size=5))
+def test_only_the_tokens_that_changed_are_written(stayed, before, after):
+    old, new = haystack([*stayed, *before]), haystack([*after, *stayed])
+    left, came = changed_tokens(old, new)
+    assert left == tokens(old) - tokens(new)
+    assert came == tokens(new) - tokens(old)
+
+
+def marked(text, *words):
+    return [text[start:end] for start, end in spans(text, words, TABLE)]
+
+
+def test_where_words_stand():
+    assert marked("杭州滨江科技", "滨江") == ["滨江"]
+    assert marked("杭州滨江科技", "bjk") == ["滨江科"], "as initials"
+    assert marked("重庆路（滨江）店", "cqlb") == ["重庆路（滨"], "any reading, over brackets"
+    assert marked("ＡＢc公司", "abc") == ["ＡＢc"], "full width"
+    assert marked("杭州滨江", "杭州", "州滨") == ["杭州滨"]
+    assert marked("杭州滨江", "没有", "h") == []

@@ -67,6 +67,7 @@ class ClockDialog(QDialog):
     def _move_line(self, move: MoveView) -> QHBoxLayout:
         made = button(f"{move.label}…" if move.needs else move.label, self._asker(move), kind="small")
         made.setEnabled(move.permitted)
+        made.setMinimumWidth(96)
         row = line(spacing=12)
         row.addWidget(made)
         row.addWidget(label(f"现在不能：{move.reason}" if move.reason else "", "secondary", wrap=True), 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from models.services.views import CaseView
 from ui.widgets.parts import button, column, frame, label, line, scrolled
@@ -23,19 +23,9 @@ class CorrectionDialog(QDialog):
         wanted += [(check.question, check.remark) for check in view.checks if check.verdict == "待补"]
         open_count = sum(1 for check in view.checks if not check.verdict)
         open_count += sum(1 for item in view.materials if not item.state)
-        listed = column(spacing=8, margins=(16, 12, 16, 12))
-        for place, (name, remark) in enumerate(wanted, 1):
-            listed.addWidget(label(f"{place}. {name}", "", wrap=True))
-            if remark:
-                listed.addWidget(label(f"　{remark}", "secondary", wrap=True))
-        listed.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(listed)
-        holder = column()
-        holder.addWidget(scrolled(inner))
         layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(f"请 {view.applicant.name} 补正 {len(wanted)} 项", "title", wrap=True))
-        layout.addWidget(frame("card", holder), 1)
+        layout.addWidget(frame("card", _listed(wanted)), 1)
         if open_count:
             warn = line(margins=(12, 6, 6, 6))
             warn.addWidget(
@@ -61,3 +51,18 @@ class CorrectionDialog(QDialog):
     def _go_back(self) -> None:
         self.reject()
         self.go_to_open_asked.emit()
+
+
+def _listed(wanted: list[tuple[str, str]]) -> QLayout:
+    """The items wanted, each with its remark."""
+    listed = column(spacing=8, margins=(16, 12, 16, 12))
+    for place, (name, remark) in enumerate(wanted, 1):
+        listed.addWidget(label(f"{place}. {name}", "", wrap=True))
+        if remark:
+            listed.addWidget(label(f"　{remark}", "secondary", wrap=True))
+    listed.addStretch(1)
+    inner = QWidget()
+    inner.setLayout(listed)
+    holder = column()
+    holder.addWidget(scrolled(inner))
+    return holder

@@ -166,6 +166,8 @@ class IssueDialog(QDialog):
         self._timer.start()
 
     def _try(self) -> None:
+        if self._desk.office is None:
+            return
         letters, actor, extra = self._desk.office.letters, self._desk.officer, self.inputs.values()
         case_id, kind = self._case_id, self._kind
 

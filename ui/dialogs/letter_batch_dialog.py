@@ -65,7 +65,7 @@ class LetterBatchDialog(QDialog):
 
     def try_out(self) -> None:
         """Look who can have the letter; nothing is stored."""
-        if not self.chosen_kind or not self._case_ids:
+        if not self.chosen_kind or not self._case_ids or self._desk.office is None:
             return
         if self.run.running:
             self._again = True

@@ -79,7 +79,8 @@ class MoveDialog(QDialog):
                 phrase if len(phrase) <= 14 else phrase[:13] + "…", kind="small", name=f"填入：{phrase}"
             )
             made.setToolTip(f"{phrase}（Alt+{place}）" if need == "opinion" else phrase)
-            made.clicked.connect(lambda checked=False, target=area, words=phrase: target.setPlainText(words))
+            # By key a button is clicked only 100 ms after it is pressed; the next key may come sooner.
+            made.pressed.connect(lambda target=area, words=phrase: target.setPlainText(words))
             if need == "opinion":
                 made.setShortcut(QKeySequence(f"Alt+{place}"))
             phrases.addWidget(made)

@@ -190,9 +190,13 @@ class CaseTableModel(QAbstractTableModel):
 
     def _fetch_wanted(self) -> None:
         # What was asked for last is what is in view now; what was only scrolled past is asked for again if needed.
-        for page in sorted(self._wanted[-AT_ONCE:]):
-            self._fetch(page)
+        wanted = sorted(self._wanted[-AT_ONCE:])
         self._wanted.clear()
+        last = max(self._count - 1, 0) // PAGE
+        # The neighbours too: whoever looks at a page mostly turns it.
+        for page in (*wanted, wanted[-1] + 1, wanted[0] - 1):
+            if 0 <= page <= last and page not in self._store.asked:
+                self._fetch(page)
 
     def _fetch(self, page: int) -> None:
         self._store.asked.add(page)

@@ -18,6 +18,7 @@ class AnswerList(QWidget):
     remarked = Signal(str, str)
     typing = Signal()
     current_changed = Signal(str)
+    finished = Signal()
 
     def __init__(self, answers: Tones) -> None:
         super().__init__()
@@ -98,6 +99,7 @@ class AnswerList(QWidget):
             if not row.line.answer and not row.line.automatic:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        self.finished.emit()
 
     def _on_focused(self, key: str) -> None:
         if self.current_id in self.rows:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from ui.desk import Desk
 from ui.widgets.parts import line, plain_label, status_label
@@ -20,7 +20,7 @@ SAID_MS = 6000
 class Header(QFrame):
     """Tells whose desk this is."""
 
-    search_asked = Signal(str)
+    going_asked = Signal()
     practice_left = Signal(bool)
 
     def __init__(self, desk: Desk) -> None:
@@ -61,8 +61,16 @@ class Header(QFrame):
         made.setAutoDefault(False)
         made.setMenu(QMenu(made))
         made.menu().aboutToShow.connect(self._fill_menu)
-        made.setToolTip("换人办理")
+        made.setToolTip("换人办理（Ctrl+U，再按序号）")
+        change = QShortcut(QKeySequence("Ctrl+U"), self)
+        change.activated.connect(self._open_menu)
         return made
+
+    def _open_menu(self) -> None:
+        """Open the list of officers by key; a digit takes one."""
+        button = self.officer_button
+        if button.isVisible():
+            button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _make_practice_button(self) -> QPushButton:
         """Marks the training office, and leads out of it."""
@@ -78,16 +86,15 @@ class Header(QFrame):
         made.hide()
         return made
 
-    def _make_search(self) -> QLineEdit:
-        made = QLineEdit()
-        made.setPlaceholderText("搜索办件：名称、编号、代码   Ctrl+K")
-        made.setAccessibleName("搜索办件")
-        made.setProperty("kind", "compact")
+    def _make_search(self) -> QPushButton:
+        made = QPushButton("搜索办件、主体、条款、文书　Ctrl+K")
+        made.setAccessibleName("搜索并转到")
+        made.setProperty("kind", "search")
+        made.setAutoDefault(False)
         made.setFixedWidth(300)
-        made.setClearButtonEnabled(True)
-        made.returnPressed.connect(lambda: self.search_asked.emit(made.text().strip()))
-        focus = QShortcut(QKeySequence("Ctrl+K"), self)
-        focus.activated.connect(lambda: (made.setFocus(), made.selectAll()))
+        made.clicked.connect(self.going_asked)
+        open_it = QShortcut(QKeySequence("Ctrl+K"), self)
+        open_it.activated.connect(self.going_asked)
         return made
 
     def _say(self, words: str) -> None:
@@ -115,8 +122,9 @@ class Header(QFrame):
     def _fill_menu(self) -> None:
         menu = self.officer_button.menu()
         menu.clear()
-        for officer in self._desk.officers:
-            action = menu.addAction(f"{officer.name}（{officer.role_names}）")
+        for place, officer in enumerate(self._desk.officers, 1):
+            digit = f"&{place} " if place < 10 else ""
+            action = menu.addAction(f"{digit}{officer.name}（{officer.role_names}）")
             action.setCheckable(True)
             action.setChecked(officer.id == self._desk.officer.id)
             action.triggered.connect(lambda checked=False, chosen=officer: self._switch(chosen))

@@ -8,9 +8,7 @@ _STAGES = (
     "|登记|立项|受理|审查|核定|初审|复审|审批|推荐|转办|进展|公示|批复|反馈|结果|拨付|办结|追回|归档"
     "|不予受理|不予核准|撤回|终止|撤销|"
 )
-_MATTER = (
-    "CAST(matter_id AS INTEGER) * 1000 + CAST(substr(matter_id, instr(matter_id, '-') + 1) AS INTEGER)"
-)
+_MATTER = "CAST(matter_id AS INTEGER) * 1000 + CAST(substr(matter_id, instr(matter_id, '-') + 1) AS INTEGER)"
 _FACETS = "matter_id, clause, domain, kind, unit, event_year, handler_id, stage"
 _NEW = (
     "NEW.matter_id, NEW.clause, NEW.domain, NEW.kind, NEW.unit, NEW.event_year, "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 # Raised with every change of the rules below; a file indexed under another version is indexed anew.
 TOKENIZER_VERSION = 1
@@ -23,33 +22,47 @@ def haystack(parts: Iterable[str]) -> str:
 
 def tokens(text: str) -> set[str]:
     """Return every token of a text in normal form, for the index."""
-    found: set[str] = set()
-    for line in text.split(SEPARATOR):
-        found |= _line_tokens(line)
-    return found
+    return {_token(gram) for line in text.split(SEPARATOR) for gram in _line_grams(line)}
 
 
-# A changed case is tokenized as it was and as it is; most of its lines are the same.
-@lru_cache(maxsize=512)
-def _line_tokens(line: str) -> frozenset[str]:
+def changed_tokens(old: str, new: str) -> tuple[set[str], set[str]]:
+    """Return the tokens that left and those that came when a text changed, without looking at lines that stayed.
+
+    A gram stands in the lines that stayed exactly if it is a part of them: runs end only where the kind of letter
+    changes, so consecutive letters of one kind are always in one run.
+    """
+    before, after = set(old.split(SEPARATOR)), set(new.split(SEPARATOR))
+    stayed = SEPARATOR.join(before & after)
+    gone = {gram for line in before - after for gram in _line_grams(line)}
+    come = {gram for line in after - before for gram in _line_grams(line)}
+    return (
+        {_token(gram) for gram in gone - come if gram not in stayed},
+        {_token(gram) for gram in come - gone if gram not in stayed},
+    )
+
+
+def _line_grams(line: str) -> set[str]:
     found: set[str] = set()
     for run, is_plain in _runs(line):
         for size in (1, 2, 3) if is_plain else (1, 2):
-            found.update(_grams(run, is_plain, size))
-    return frozenset(found)
+            found.update(_grams(run, size))
+    return found
 
 
 def query_tokens(text: str) -> set[str]:
     """Return the tokens that a text containing `text` must have: the longest grams of each of its runs."""
     found: set[str] = set()
     for run, is_plain in _runs(text):
-        found.update(_grams(run, is_plain, min(len(run), 3 if is_plain else 2)))
+        found.update(_token(gram) for gram in _grams(run, min(len(run), 3 if is_plain else 2)))
     return found
 
 
-def _grams(run: str, is_plain: bool, size: int) -> list[str]:
-    letters = run if is_plain else [_written(character) for character in run]
-    return ["".join(letters[start : start + size]) for start in range(len(run) - size + 1)]
+def _grams(run: str, size: int) -> list[str]:
+    return [run[start : start + size] for start in range(len(run) - size + 1)]
+
+
+def _token(gram: str) -> str:
+    return gram if gram.isascii() else "".join(map(_written, gram))
 
 
 def facet(name: str, value: object) -> str:

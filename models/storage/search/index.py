@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from models.storage.database import Database, Row
-from models.storage.search.grams import TOKENIZER_VERSION, facet, haystack, tokens
+from models.storage.search.grams import TOKENIZER_VERSION, changed_tokens, facet, haystack, tokens
 from models.storage.search.initials import initials_table, spellings
 
 BATCH = 2_000
@@ -70,14 +70,16 @@ class SearchIndex:
         gone, come, fresh = [], [], []
         for row in self._db.all(f"{_SOURCE} WHERE c.id IN ({marks})", case_ids):
             case_id, now = row["id"], (_hay(row, table), _facets(row))
-            old_tokens, new_tokens = set(), _document(*now)
-            if case_id in before:
-                if before[case_id] == now:
-                    continue
+            was = before.get(case_id)
+            if was == now:
+                continue
+            if was is None:
+                come.append((case_id, " ".join(sorted(tokens(now[0]) | set(now[1].split())))))
+            else:
                 # A posting list belongs to one token: those that stay need not be touched.
-                old_tokens = _document(*before[case_id])
-                gone.append((case_id, " ".join(old_tokens - new_tokens)))
-            come.append((case_id, " ".join(sorted(new_tokens - old_tokens))))
+                left, came = _changed(was, now)
+                gone.append((case_id, " ".join(left)))
+                come.append((case_id, " ".join(came)))
             fresh.append((case_id, *now, matter_key(row["pack_id"], row["matter_id"])))
         self._write(gone, come, fresh)
 
@@ -100,9 +102,11 @@ class SearchIndex:
         )
 
 
-def _document(hay: str, facets: str) -> set[str]:
-    """Return the tokens that the index stores; the same input gives the same tokens, so they can be deleted."""
-    return tokens(hay) | set(facets.split())
+def _changed(was: tuple[str, str], now: tuple[str, str]) -> tuple[set[str], set[str]]:
+    """Return the tokens that left and those that came, of text and facets."""
+    left, came = changed_tokens(was[0], now[0])
+    old, new = set(was[1].split()), set(now[1].split())
+    return left | (old - new), came | (new - old)
 
 
 def matter_key(pack_id: str, matter_id: str) -> str:

@@ -82,6 +82,24 @@ class ApplicantsScreen(QWidget):
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(button("登记主体(&R)", self.add, name="登记主体"))
+        listed = self._make_list()
+        self._none = label("从左边选一个主体，这里显示它的资料、享受过的政策和材料。", "secondary", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._right = Swap(self._none, self.panel)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(listed)
+        split.addWidget(self._right)
+        split.setStretchFactor(1, 1)
+        split.setSizes([420, 780])
+        layout = column(spacing=12, margins=(20, 12, 20, 16))
+        layout.addLayout(head)
+        layout.addWidget(split, 1)
+        self.setLayout(layout)
+
+    def _make_list(self) -> QWidget:
+        """What is looked for, and what was found."""
         chips = line(spacing=4)
         for place, kind in enumerate(("", *KINDS)):
             chip = button(kind or "全部", kind="chip", name=f"只看{kind}" if kind else "全部类别")
@@ -104,21 +122,8 @@ class ApplicantsScreen(QWidget):
         left.addWidget(self._swap, 1)
         listed = QWidget()
         listed.setLayout(left)
-        self._none = label("从左边选一个主体，这里显示它的资料、享受过的政策和材料。", "secondary", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._right = Swap(self._none, self.panel)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(listed)
-        split.addWidget(self._right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([420, 780])
         listed.setMinimumWidth(300)
-        layout = column(spacing=12, margins=(20, 12, 20, 16))
-        layout.addLayout(head)
-        layout.addWidget(split, 1)
-        self.setLayout(layout)
+        return listed
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda text: self._timer.start())

@@ -45,6 +45,10 @@ class Guide(QWidget):
         self._pages = QStackedWidget()
         self._group = QButtonGroup(self)
         self._steps = [self._make_step(place, name) for place, name in enumerate(STEPS)]
+        self.checks.finished.connect(self._go_on_to_papers)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         first = column(spacing=0)
         first.addWidget(self.facts)
         first.addWidget(rule())
@@ -90,9 +94,17 @@ class Guide(QWidget):
             listed.go_to(next(iter(listed.rows)))
         elif place == DETERMINATION:
             self.determination.amount.setFocus()
+        elif place == LETTERS:
+            self.letters.go_to_first()
         elif place == NOTES:
             self.notes.area.setFocus()
         self.step_changed.emit(place)
+
+    def _go_on_to_papers(self) -> None:
+        """With the last question answered the first open paper is next."""
+        rows = self.materials.rows.values()
+        if any(not row.line.answer and not row.line.automatic for row in rows):
+            self.go_to(MATERIALS)
 
     def show_case(self, view: CaseView, document: str) -> None:
         """Show a case in every step; `document` is the policy document as quoted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from models.services.views import CaseView, LetterOffer, LetterView
 from ui.widgets.parts import button, clear, column, frame, label, line, rule, scrolled, status_label
@@ -27,6 +27,8 @@ class LettersPage(QWidget):
         inner.addLayout(self._offered)
         self._offers: tuple[LetterOffer, ...] = ()
         self._all = False
+        self._first: QPushButton | None = None
+        self._wanted = False
         self._more = button("", self._toggle, kind="link", name="其他文书")
         inner.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(rule())
@@ -45,7 +47,9 @@ class LettersPage(QWidget):
         self._show_offered()
 
     def _show_offered(self) -> None:
+        was_here = self._first is not None and self._first.hasFocus()
         clear(self._offered)
+        self._first = None
         ordered = sorted(self._offers, key=lambda one: not one.permitted)
         shown = [offer for offer in ordered if offer.permitted or self._all]
         for offer in shown:
@@ -55,6 +59,18 @@ class LettersPage(QWidget):
         rest = sum(1 for offer in ordered if not offer.permitted)
         self._more.setText("收起" if self._all else f"显示其他文书和不能出具的原因（{rest}）")
         self._more.setVisible(rest > 0)
+        if self._wanted or was_here:
+            self._wanted = False
+            self._focus_first()
+
+    def go_to_first(self) -> None:
+        """Put the focus on issuing the first letter that can be issued, now or as soon as the offers are here."""
+        self._wanted = True
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        if self._first is not None and self.isVisible():
+            self._first.setFocus()
 
     def _toggle(self) -> None:
         self._all = not self._all
@@ -66,6 +82,8 @@ class LettersPage(QWidget):
         issue = button("编号并出具", self._asker(self.issue_asked, offer), kind="small", name=f"出具{name}")
         draft.setEnabled(offer.permitted)
         issue.setEnabled(offer.permitted)
+        if offer.permitted and self._first is None:
+            self._first = issue
         words = column(spacing=0)
         words.addWidget(label(name))
         if offer.reason:

@@ -14,7 +14,7 @@ from ui.desk import Desk
 from ui.drafts import DraftKeeper
 from ui.navigation import Navigator
 from ui.screens.case.extras import CaseExtras
-from ui.screens.case.guide import CHECKS, DETERMINATION, OPINIONS, PAYMENTS, Guide
+from ui.screens.case.guide import CHECKS, DETERMINATION, LETTERS, OPINIONS, PAYMENTS, Guide
 from ui.screens.case.head import CaseHead
 from ui.screens.case.letters import CaseLetters
 from ui.screens.case.moves_bar import MovesBar
@@ -24,6 +24,9 @@ from ui.screens.case.presenter import CasePresenter
 from ui.screens.case.side import CaseSide
 from ui.screens.case.warnings import CaseWarnings
 from ui.widgets.parts import column, line
+
+# A case that has just come to such a stage goes on at this step of the guide.
+STAGE_STEPS = {"核定": DETERMINATION, "批复": LETTERS}
 
 
 class CaseScreen(QWidget):
@@ -44,6 +47,7 @@ class CaseScreen(QWidget):
         self.moving = CaseMoves(desk, self, self._show_dialog)
         self._on_move = self.moving.ask
         self._fresh = True
+        self._stage = ""
         self._dialog: QDialog | None = None
         self._lay_out()
         self._connect()
@@ -79,6 +83,9 @@ class CaseScreen(QWidget):
             self._fresh = False
             self.guide.go_to(CHECKS)
             self.drafts.begin(f"case:{view.case.id}", self._on_draft)
+        elif view.case.stage != self._stage and (step := STAGE_STEPS.get(view.case.stage)) is not None:
+            self.guide.go_to(step)
+        self._stage = view.case.stage
 
     # --- building
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from models.errors import UserError
-from models.services.views import IssuedLetter
+from models.services.views import IssuedLetter, LetterRow
 from ui.desk import Desk
+from ui.letter_output import LetterOutput
 from ui.screens.letters.presenter import LetterShown, LettersPresenter
 
 VOID_PHRASES = ("申请人信息有误。", "金额有误。", "文字有误。", "决定已改变。")
@@ -21,6 +24,7 @@ class LetterActs(QObject):
     def __init__(self, desk: Desk, presenter: LettersPresenter, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._presenter, self._page = desk, presenter, page
+        self.output = LetterOutput(desk, page)
         self.dialog: QDialog | None = None
 
     def open(self, shown: LetterShown) -> None:
@@ -33,6 +37,27 @@ class LetterActs(QObject):
         from ui.dialogs.letter_dialog import LetterDialog
 
         self._show(LetterDialog(self._desk, pdf, title=title, draft=False, parent=self._page.window()))
+
+    def save(self, shown: LetterShown) -> None:
+        """Save the letter as a file."""
+        name = f"{shown.record.row.number or shown.record.label} {shown.record.row.applicant_name}".strip()
+        self.output.save_as(shown.pdf, name, lambda file: self._desk.say(f"已保存到 {file}"))
+
+    def bind(self, rows: list[LetterRow]) -> None:
+        """Show the letters as one document, the oldest first, to be printed."""
+        ids = tuple(row.id for row in reversed(rows))
+        self._presenter.bound(ids, lambda pdf: self.preview(pdf, f"合并打印 {len(ids)} 份文书"), owner=self)
+
+    def write_files(self, rows: list[LetterRow]) -> None:
+        """Save the letters as single files in a folder that is asked for."""
+        chosen = QFileDialog.getExistingDirectory(self._page, "存到哪个文件夹")
+        if chosen:
+            self._presenter.write_files(
+                tuple(row.id for row in rows),
+                Path(chosen),
+                lambda files: self._desk.say(f"已保存 {len(files)} 份到 {chosen}"),
+                owner=self,
+            )
 
     def deliver(self, shown: LetterShown) -> None:
         """Enter the service of a letter."""

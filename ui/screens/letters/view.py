@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QSplitter, QWidget
 
 from models.changes import Changes
 from models.errors import UserError
 from models.services.views import LetterFilter, LetterRow
 from ui.desk import Desk
-from ui.letter_output import LetterOutput
 from ui.navigation import Navigator
 from ui.screens.letters.acts import LetterActs
 from ui.screens.letters.columns import register_columns
@@ -35,7 +32,6 @@ class LettersScreen(QWidget):
         super().__init__()
         self._desk, self._navigator = desk, navigator
         self.presenter = LettersPresenter(desk)
-        self.output = LetterOutput(desk, self)
         self.search = QLineEdit()
         self.kind, self.year, self.state = QComboBox(), QComboBox(), QComboBox()
         self.count = label("", "secondary")
@@ -46,6 +42,7 @@ class LettersScreen(QWidget):
         self.verify = VerifyPage()
         self.steps = StepBar(("登记簿", "核验真伪"))
         self.acts = LetterActs(desk, self.presenter, self)
+        self.output = self.acts.output
         self._limit, self._wanted_id = PAGE_ROWS, 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -81,6 +78,8 @@ class LettersScreen(QWidget):
     def refresh(self) -> None:
         """Find again."""
         self._timer.stop()
+        if self._desk.office is None:
+            return
         self.presenter.fetch(self._filter(), self._limit, self._show, owner=self)
 
     # --- building
@@ -109,10 +108,37 @@ class LettersScreen(QWidget):
         self.batch_button = button("批量出具(&B)…", self.acts.batch, name="批量出具")
         head.addWidget(self.batch_button)
         head.addWidget(self.steps)
+        self.pages = Swap(self._make_register(), self.verify)
+        layout = column(spacing=12, margins=(20, 12, 20, 16))
+        layout.addLayout(head)
+        layout.addWidget(self.pages, 1)
+        self.setLayout(layout)
+
+    def _make_register(self) -> QWidget:
         tools = line(spacing=8)
         tools.addWidget(self.search, 1)
         for combo in (self.kind, self.year, self.state):
             tools.addWidget(combo)
+        self._none = label("从左边选一份文书，这里显示存档的原件和送达情况。", "secondary", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._right = Swap(self._none, self.panel)
+        self._right.setMinimumWidth(420)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._make_list())
+        split.addWidget(self._right)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
+        split.setSizes([620, 580])
+        inside = column(spacing=12)
+        inside.addLayout(tools)
+        inside.addWidget(split, 1)
+        register = QWidget()
+        register.setLayout(inside)
+        return register
+
+    def _make_list(self) -> QWidget:
         left = column(spacing=8)
         self._empty = label("", "secondary", wrap=True)
         nothing = column(margins=(0, 40, 0, 0))
@@ -128,36 +154,29 @@ class LettersScreen(QWidget):
         listed = QWidget()
         listed.setLayout(left)
         listed.setMinimumWidth(420)
-        self._none = label("从左边选一份文书，这里显示存档的原件和送达情况。", "secondary", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._right = Swap(self._none, self.panel)
-        self._right.setMinimumWidth(420)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(listed)
-        split.addWidget(self._right)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        split.setSizes([620, 580])
-        inside = column(spacing=12)
-        inside.addLayout(tools)
-        inside.addWidget(split, 1)
-        register = QWidget()
-        register.setLayout(inside)
-        self.pages = Swap(register, self.verify)
-        layout = column(spacing=12, margins=(20, 12, 20, 16))
-        layout.addLayout(head)
-        layout.addWidget(self.pages, 1)
-        self.setLayout(layout)
+        return listed
 
     def _many_bar(self) -> QWidget:
         """What can be done with several picked letters."""
         self._picked = label("", "secondary")
         inside = line(spacing=8, margins=(12, 6, 8, 6))
         inside.addWidget(self._picked, 1)
-        inside.addWidget(button("合并打印(&M)…", self._bind, kind="small", name="合并成一个文件打印"))
-        inside.addWidget(button("存为单份文件(&F)…", self._write_files, kind="small", name="存为单份文件"))
+        inside.addWidget(
+            button(
+                "合并打印(&M)…",
+                lambda: self.acts.bind(self.table.picked),
+                kind="small",
+                name="合并成一个文件打印",
+            )
+        )
+        inside.addWidget(
+            button(
+                "存为单份文件(&F)…",
+                lambda: self.acts.write_files(self.table.picked),
+                kind="small",
+                name="存为单份文件",
+            )
+        )
         self._many = frame("notice", inside)
         self._many.hide()
         return self._many
@@ -174,7 +193,7 @@ class LettersScreen(QWidget):
         panel = self.panel
         panel.open_asked.connect(lambda: self._act(self.acts.open))
         panel.print_asked.connect(self.print_letter)
-        panel.save_asked.connect(lambda: self._act(self._save))
+        panel.save_asked.connect(lambda: self._act(self.acts.save))
         panel.deliver_asked.connect(lambda: self._act(self.acts.deliver))
         panel.reissue_asked.connect(lambda: self._act(self.acts.reissue))
         panel.void_asked.connect(lambda: self._act(self.acts.void))
@@ -257,7 +276,7 @@ class LettersScreen(QWidget):
     def print_letter(self) -> None:
         """Print the letter shown, or the picked ones as one."""
         if len(self.table.picked) > 1:
-            self._bind()
+            self.acts.bind(self.table.picked)
         elif self.panel.shown is not None and self.panel.shown.pdf:
             shown = self.panel.shown
             self.output.print_pdf(shown.pdf, shown.record.row.number or shown.record.label)
@@ -265,27 +284,6 @@ class LettersScreen(QWidget):
     def _act(self, act) -> None:  # type: ignore[no-untyped-def]
         if self.panel.shown is not None:
             act(self.panel.shown)
-
-    def _save(self, shown: LetterShown) -> None:
-        name = f"{shown.record.row.number or shown.record.label} {shown.record.row.applicant_name}".strip()
-        self.output.save_as(shown.pdf, name, lambda file: self._desk.say(f"已保存到 {file}"))
-
-    def _bind(self) -> None:
-        ids = tuple(row.id for row in reversed(self.table.picked))
-        self.presenter.bound(
-            ids, lambda pdf: self.acts.preview(pdf, f"合并打印 {len(ids)} 份文书"), owner=self
-        )
-
-    def _write_files(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "存到哪个文件夹")
-        if chosen:
-            ids = tuple(row.id for row in self.table.picked)
-            self.presenter.write_files(
-                ids,
-                Path(chosen),
-                lambda files: self._desk.say(f"已保存 {len(files)} 份到 {chosen}"),
-                owner=self,
-            )
 
     def _check(self, typed: str) -> None:
         def refused(error: Exception) -> None:

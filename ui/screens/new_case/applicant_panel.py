@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.cases.applicant import PERSONAL, ApplicantForm, tidy
@@ -158,6 +159,10 @@ class ApplicantPanel(QWidget):
         self.code.edited.connect(self._on_code_edited)
         self.code.left.connect(lambda: self._check_code(finished=True))
         self.kind.edited.connect(self._rename)
+        for field in (self.name, self.code):
+            down = QShortcut(QKeySequence("Down"), field)
+            down.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            down.activated.connect(self.focus_matches)
 
     def _rename(self) -> None:
         personal = self.kind.value in PERSONAL

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.errors import UserError
 from models.policy.model import Matter
@@ -19,7 +19,7 @@ from ui.widgets.parts import column, frame, label
 
 
 class CaseForm(QWidget):
-    """The fields of one matter; made anew when another matter is chosen."""
+    """The fields of one matter; made anew when another matter is chosen. Enter goes on to the next field."""
 
     edited = Signal()
     left = Signal()
@@ -39,6 +39,8 @@ class CaseForm(QWidget):
         for field in self._extra().values():
             self.facts.add(field)
         self.applicant.settled.connect(self._go_to_facts)
+        for edit in self.findChildren(QLineEdit):
+            edit.returnPressed.connect(self.focusNextChild)
         for part in (self.applicant, self.facts, *self._extra().values()):
             part.edited.connect(self.edited)
             part.left.connect(self.left)

@@ -55,10 +55,7 @@ class PolicyPresenter:
         def call() -> PolicyView:
             effective = office.policy.effective(pack_id)
             usual = office.forms.default_terms()
-            terms = {
-                matter.id: effective.term_of(matter.id) or usual[matter.kind]
-                for matter in pack.matters
-            }
+            terms = {matter.id: effective.term_of(matter.id) or usual[matter.kind] for matter in pack.matters}
             return PolicyView(
                 pack=pack,
                 effective=effective,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sqlite3
 from pathlib import Path
 
 from PySide6 import __version__ as pyside_version
@@ -12,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QTextBrowser
 
 from models.services.views import Fault
-from models.version import VERSION
+from models.version import SQLITE, VERSION
 from ui.desk import Desk
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.screens.settings.page import SettingsPage
@@ -97,7 +96,7 @@ class AboutPage(SettingsPage):
             ("数据文件夹", str(office.folder)),
             (
                 "运行环境",
-                f"Python {platform.python_version()}，Qt {qVersion()}，PySide6 {pyside_version}，SQLite {sqlite3.sqlite_version}",
+                f"Python {platform.python_version()}，Qt {qVersion()}，PySide6 {pyside_version}，SQLite {SQLITE}",
             ),
             ("系统", f"{platform.system()} {platform.release()} {platform.machine()}"),
         )

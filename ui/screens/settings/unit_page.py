@@ -110,6 +110,8 @@ class UnitPage(FormPage):
     def _check(self) -> None:
         """Tell faults while typing, as saving would."""
         office, form = self._desk.office, self.form()
+        if office is None:
+            return
         self._desk.read(
             lambda: office.profile_faults(form),
             lambda errors: self.show_faults(tuple(errors)),

@@ -14,31 +14,14 @@ from ui.desk import Desk
 from ui.dialogs.conflict_dialog import ConflictDialog, Differing
 from ui.dialogs.page_view import PageView
 from ui.drafts import DraftKeeper
-from ui.itemmodels.board_table_model import BoardColumn
 from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.wording_columns import FIELDS, TEXTS
 from ui.theme import restyle
 from ui.widgets.board_table import BoardTable
 from ui.widgets.parts import button, column, label, line
 
 CHECK_DELAY_MS = 350
 LONGEST_REMEDY = 60
-
-
-def _state(one: EditableText) -> tuple[str, str]:
-    if one.unconfirmed:
-        return "待确认", "wait"
-    return ("本单位", "info") if one.own else ("默认", "quiet")
-
-
-TEXTS: tuple[BoardColumn, ...] = (
-    BoardColumn("段落", 120, lambda one: one.label, stretch=True),
-    BoardColumn("状态", 76, lambda one: _state(one)[0], "state", extra=lambda one: _state(one)[1]),
-)
-FIELDS: tuple[BoardColumn, ...] = (
-    BoardColumn("合并字段", 104, lambda one: "{" + one.name + "}"),
-    BoardColumn("含义", 120, lambda one: one.meaning, stretch=True),
-    BoardColumn("样例", 100, lambda one: one.example or "（空）", "quiet"),
-)
 
 
 class WordingPage(SettingsPage):
@@ -105,14 +88,7 @@ class WordingPage(SettingsPage):
         """Save the text shown; saving the shipped one unchanged confirms it."""
         if self.text is None or not self.save_button.isEnabled():
             return
-        wording, actor = self._desk.office.letters.wording, self._desk.officer
-        kind, text, typed = self.chosen_kind, self.text, self.edit.toPlainText()
-        self._desk.write(
-            lambda: (None, wording.save(kind, text.id, typed, actor=actor, shown=text.text)),
-            lambda done: self._saved(kind, text, "已保存"),
-            failed=self._refused,
-            owner=self,
-        )
+        self._write(self.text, self.edit.toPlainText(), shown=self.text.text)
 
     def reset(self) -> None:
         """Go back to the shipped wording of the text shown."""
@@ -251,7 +227,8 @@ class WordingPage(SettingsPage):
 
     def _check(self) -> None:
         """Draw the draft with what stands here; a text that could not be printed is told instead."""
-        if self.text is None:
+        # The window may be closing already.
+        if self.text is None or self._desk.office is None:
             return
         wording, kind = self._desk.office.letters.wording, self.chosen_kind
         texts = {**self.typed_texts.get(kind, {}), self.text.id: self.edit.toPlainText()}
@@ -296,26 +273,22 @@ class WordingPage(SettingsPage):
             self._show_fault(error)
             return
         assert self.text is not None
-        kind, text = self.chosen_kind, self.text
-        theirs = str(error.theirs)
+        text, theirs = self.text, str(error.theirs)
         dialog = ConflictDialog(error.what, (Differing(text.label, str(error.mine), theirs),), self)
 
-        def mine() -> None:
-            self._write_anyway(kind, text, str(error.mine), theirs)
-
         def keep() -> None:
-            self._forget(kind, text.id)
+            self._forget(self.chosen_kind, text.id)
             self._fetch()
 
-        dialog.accepted.connect(mine)
+        dialog.accepted.connect(lambda: self._write(text, str(error.mine), shown=theirs))
         dialog.rejected.connect(keep)
         self.dialog = dialog
         dialog.open()
 
-    def _write_anyway(self, kind: str, text: EditableText, mine: str, theirs: str) -> None:
-        wording, actor = self._desk.office.letters.wording, self._desk.officer
+    def _write(self, text: EditableText, typed: str, *, shown: str) -> None:
+        wording, actor, kind = self._desk.office.letters.wording, self._desk.officer, self.chosen_kind
         self._desk.write(
-            lambda: (None, wording.save(kind, text.id, mine, actor=actor, shown=theirs)),
+            lambda: (None, wording.save(kind, text.id, typed, actor=actor, shown=shown)),
             lambda done: self._saved(kind, text, "已保存"),
             failed=self._refused,
             owner=self,

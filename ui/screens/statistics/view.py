@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QMenu, QWidget
 
 from models.changes import Changes
 from models.errors import UserError
@@ -104,6 +104,14 @@ class StatisticsScreen(QWidget):
         menu.addAction("整套报表（一个 Excel 工作簿）…", self._export_all)
         self.export_button.setMenu(menu)
         head.addWidget(self.export_button)
+        layout = column(spacing=12, margins=(20, 12, 20, 16))
+        layout.addLayout(head)
+        layout.addLayout(self._make_scope())
+        layout.addLayout(self._make_body(), 1)
+        self.setLayout(layout)
+
+    def _make_scope(self) -> QHBoxLayout:
+        """What the report covers."""
         scope = line(spacing=12)
         for title, box in (("年度", self.years), ("责任单位", self.units), ("类别", self.kinds)):
             scope.addLayout(_titled(title, box))
@@ -116,6 +124,10 @@ class StatisticsScreen(QWidget):
         scope.addStretch(1)
         for field in (self.first_day, self.last_day):
             field.setFixedWidth(140)
+        return scope
+
+    def _make_body(self) -> QHBoxLayout:
+        """The list of reports and the report."""
         nothing = QWidget()
         empty = column(margins=(0, 60, 0, 0))
         empty.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -130,11 +142,7 @@ class StatisticsScreen(QWidget):
         body = line(spacing=16)
         body.addWidget(self.list)
         body.addLayout(right, 1)
-        layout = column(spacing=12, margins=(20, 12, 20, 16))
-        layout.addLayout(head)
-        layout.addLayout(scope)
-        layout.addLayout(body, 1)
-        self.setLayout(layout)
+        return body
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(lambda current, previous: self._fetch())
