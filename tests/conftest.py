@@ -13,4 +13,6 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts=false")
 
 def pytest_configure(config: pytest.Config) -> None:
     # Said by the offscreen platform itself whenever a window has a smallest size; no real platform says it.
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    config.addinivalue_line(
+        "qt_log_ignore", "This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
+    )

@@ -20,6 +20,10 @@ _IN_REVIEW = ("审查", "核定", "初审", "复审", "审批")
 _AFTER_DECISION = ("公示", "批复", "拨付", "推荐", "结果", "不予核准", "撤销", "追回", "归档")
 # The last stage of each line before 归档, and the closed ones: when the file of a case is put together.
 _ENDING = ("批复", "拨付", "推荐", "结果", "办结", "追回", *CLOSED_STAGES)
+# Kinds that the case goes on only after: the workflow waits for them.
+AWAITED = frozenset(
+    {"non_acceptance", "correction", "approval", "refusal", "recommendation", "revocation", "recovery"}
+)
 # Kinds that stay inside the office or go with another letter; only the others are served on somebody.
 _INTERNAL = frozenset({"approval_form", "transfer", "progress", "service_receipt", "archive_list"})
 

@@ -13,6 +13,7 @@ from models.cases.officers import Officer, require_action
 from models.cases.workflow.state import CORRECTION_LETTER
 from models.changes import Changes
 from models.errors import EnvironmentProblem, UserError
+from models.letters.offers import AWAITED
 from models.letters.template import TemplateInput
 from models.services import case_moves, letter_code, letter_offers, letter_snapshot
 from models.services.case_state import state_of
@@ -60,7 +61,9 @@ class LetterService:
         found = []
         for kind in press.kinds():
             reason = letter_offers.obstacle(case, state, kind)
-            found.append(LetterOffer(kind, press.label(kind), not reason, reason, kind in state.letters))
+            issued = kind in state.letters
+            awaited = not reason and not issued and kind in AWAITED
+            found.append(LetterOffer(kind, press.label(kind), not reason, reason, issued, awaited))
         return tuple(found)
 
     def offered(self, case_id: int) -> tuple[str, ...]:

@@ -122,13 +122,17 @@ class NoticeView:
 
 @dataclass(frozen=True)
 class LetterOffer:
-    """A kind of letter for a case: whether it may be issued now, why not, and whether it was already."""
+    """A kind of letter for a case: whether it may be issued now, why not, whether it was already.
+
+    `awaited` tells that the case goes on only with this letter, which is not issued yet.
+    """
 
     kind: str
     label: str
     permitted: bool
     reason: str = ""
     issued: bool = False
+    awaited: bool = False
 
 
 @dataclass(frozen=True)

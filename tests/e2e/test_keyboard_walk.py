@@ -19,7 +19,7 @@ CTRL, ALT, PLAIN = (
     Qt.KeyboardModifier.NoModifier,
 )
 # With the office's usual chain: 初审, 审批, 公示. The figures typed are part of the count.
-MOST_KEYS = 140
+MOST_KEYS = 110
 
 
 class Keyboard:

@@ -46,7 +46,7 @@ def test_found_by_initials_while_typing(hand: Hand) -> None:
     save(hand, ApplicantForm(kind="单位", name="区教育局"))
     page = open_screen(hand)
     assert len(page.table.board._lines) == 2
-    hand.type(page.search, "lckj")
+    hand.type(page.search, "lccg")
     page.refresh()
     hand.settle()
     assert [row.name for row in page.table.board._lines] == [COMPANY]

@@ -143,7 +143,7 @@ def test_many_are_bound_into_one_and_written_apart(hand: Hand, tmp_path: Path) -
     picked = page.table.picked
     assert page._many.isVisible() and f"已选 {len(picked)} 份" in page._picked.text()
     ids = tuple(row.id for row in picked)
-    page._bind()
+    page.acts.bind(picked)
     hand.settle()
     letters = hand.window.desk.office.letters
     pages = ask(hand, lambda: sum(len(pypdfium2.PdfDocument(letters.reprint(one))) for one in ids))

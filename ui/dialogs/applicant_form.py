@@ -47,7 +47,6 @@ class ApplicantFields(QWidget):
         super().__init__()
         self.kind = RadioField("主体类别 *", tuple((one, one) for one in KINDS))
         self.kind.set_value(kind or KINDS[0])
-        self.kind.setVisible(kind is None)
         self.document = RadioField("证件", (("居民身份证", ""), (OTHER_DOCUMENT, OTHER_DOCUMENT)))
         self.document.set_value("")
         self.texts = {key: TextField("") for key in TEXTS}
@@ -71,6 +70,8 @@ class ApplicantFields(QWidget):
             Account,
         )
         self._lay_out()
+        # Only now: a part without a place in a window would be shown as a window of its own.
+        self.kind.setVisible(kind is None)
         for field in (*self.texts.values(), self.document, self.kind):
             field.edited.connect(self.edited)
             field.left.connect(self.left)

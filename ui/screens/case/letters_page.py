@@ -50,7 +50,7 @@ class LettersPage(QWidget):
         was_here = self._first is not None and self._first.hasFocus()
         clear(self._offered)
         self._first = None
-        ordered = sorted(self._offers, key=lambda one: not one.permitted)
+        ordered = sorted(self._offers, key=lambda one: (not one.permitted, not one.awaited))
         shown = [offer for offer in ordered if offer.permitted or self._all]
         for offer in shown:
             self._offered.addLayout(self._offer_row(offer))
