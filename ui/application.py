@@ -96,7 +96,7 @@ def run_window(
 
     app: QApplication | None = None
     while True:
-        if recovery.window_is_open(data) and ring(data):
+        if recovery.window_is_open(data) and ring(data, asked):
             return 0
         app = app or build_application(sys.argv if argv is None else argv)
         status, window = _run_at(app, data, resources, clock, asked)
@@ -128,7 +128,7 @@ def _run_at(
 
     log = ProgramLog(data)
     window = build_window(app, opener, note=log.note)
-    window.asked_file = asked
+    window.packages.ask(asked)
     window.show_fitting()
     window.opened.connect(lambda: (log.started(), Doorbell(data, window.come_forward, window)))
     status = app.exec()

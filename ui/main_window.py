@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from models.errors import UserError
 from models.services import practice, recovery
 from ui import messages
+from ui.asked_package import AskedPackage
 from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
 from ui.lock import IdleLock
@@ -40,8 +41,6 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._opener = office_opener
         self._opening = False
-        # A package that the officer double-clicked, for the page that takes packages in.
-        self.asked_file: Path | None = None
         # Where the program goes on after this window: the training office or back; and what it throws away then.
         self.next_folder: Path | None = None
         self.thrown_away: Path | None = None
@@ -52,6 +51,7 @@ class MainWindow(QMainWindow):
         desk.window = self
         self._keeper = BackupKeeper(desk, self)
         self.lock = IdleLock(desk, self)
+        self.packages = AskedPackage(self)
         self.setWindowTitle("滨惠办")
         self.setMinimumSize(*SMALLEST)
         self.header = Header(desk)
@@ -172,11 +172,12 @@ class MainWindow(QMainWindow):
             self.desk.show_problem(error)
         self.close()
 
-    def come_forward(self) -> None:
-        """Come to the front, because the program was started a second time."""
+    def come_forward(self, asked: Path | None = None) -> None:
+        """Come to the front, because the program was started a second time, perhaps with a package."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+        self.packages.ask(asked)
 
     def _show_set_up(self) -> None:
         from ui.screens.set_up.view import SetUpScreen
@@ -203,6 +204,7 @@ class MainWindow(QMainWindow):
         self._keeper.begin()
         self.lock.begin()
         self.open_screen("workbench")
+        self.packages.begin()
 
     def go_on_at(self, folder: Path, *, throw_away: Path | None = None) -> None:
         """Close this window; the program goes on with the office in another folder."""

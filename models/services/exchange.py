@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from models.cases.officers import Officer, require_action
@@ -78,12 +78,15 @@ class ExchangeService:
         fingerprint: str = "",
         choices: Mapping[str, str] | None = None,
         leave_open: bool = False,
+        package: str = "",
+        tell: Callable[[int, int], object] = lambda done, total: None,
     ) -> tuple[ImportReport, Changes]:
         """Import a package as a whole, or not at all.
 
         `fingerprint` is the one from the preview, passed back at a first contact after comparing it by telephone.
         `choices` decides conflicts: {ConflictView.id: "mine" | "theirs"}. Undecided ones refuse the import unless
         `leave_open` puts them off: everything else is taken, they are asked again with the next import.
+        `package` is the id from the preview: another package now lying at the path is refused. `tell` hears progress.
         """
         require_action(actor, "exchange")
         return exchange_import.take(
@@ -94,6 +97,8 @@ class ExchangeService:
             fingerprint=fingerprint,
             choices=choices or {},
             leave_open=leave_open,
+            expected=package,
+            tell=tell,
         )
 
     def fingerprint(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from models.cases.officers import Officer
@@ -69,11 +69,17 @@ def take(
     fingerprint: str,
     choices: Mapping[str, str],
     leave_open: bool,
+    expected: str,
+    tell: Callable[[int, int], object],
 ) -> tuple[ImportReport, Changes]:
     """Import a package; see `ExchangeService.take`."""
     if any(choice not in (MINE, THEIRS) for choice in choices.values()):
         raise UserError("选择不正确", "每处冲突只能选本机或对方", "请重新选择")
     found, package = _open(path, passphrase)
+    if expected and package.manifest.package != expected:
+        raise UserError(
+            "交换包没有导入", "预览之后，文件已换成另一个交换包", "请重新打开并预览", field="file"
+        )
     with desk.db.atomic():
         card = own_card(desk)
         known = _known(desk, card, found, package)
@@ -99,7 +105,7 @@ def take(
         if not known:
             _pin(desk, found, package, actor)
         taking = Taking(desk, plan, Words.of(desk, package, (card.uid, card.unit)), card.uid, actor)
-        taking.run()
+        taking.run(tell)
         _note(desk, found, package, actor)
     cases = frozenset(taking.new_cases | taking.changed_cases)
     topics = frozenset({"exchange", "officers", "stages", "letters", "notices"})

@@ -18,7 +18,7 @@ from models.services.exchange_views import (
 )
 from models.services.exchange_words import UNKNOWN, Words
 from models.storage import exchange as stored
-from models.storage.exchange_kinds import LEAD
+from models.storage.exchange_kinds import KINDS, LEAD
 
 
 def item_view(words: Words, entry: Entry) -> ItemView:
@@ -39,7 +39,8 @@ def item_view(words: Words, entry: Entry) -> ItemView:
         for name in names
         if entry.ours is not None
     )
-    return ItemView(entry.theirs.kind, words.title(entry), words.case_of(entry), state, fields)
+    kind = KINDS[entry.theirs.kind]
+    return ItemView(kind.name, kind.label, words.title(entry), words.case_of(entry), state, fields)
 
 
 def _field_view(words: Words, entry: Entry, name: str, base: object = UNKNOWN) -> FieldView:

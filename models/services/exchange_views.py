@@ -43,14 +43,14 @@ class ConflictView:
     title: str
     fields: tuple[FieldView, ...]
     suggested: str = "mine"
-    theirs_refused: str = ""
 
 
 @dataclass(frozen=True)
 class ItemView:
-    """One record of the package: what becomes of it, and the fields taken over."""
+    """One record of the package: what becomes of it, and the fields taken over; `label` is the kind in words."""
 
     kind: str
+    label: str
     title: str
     case_no: str
     state: str

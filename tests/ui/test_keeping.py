@@ -107,14 +107,16 @@ def test_what_happened_is_told_at_the_start(
 
 
 def test_the_bell_is_heard_and_answered(qtbot: object, tmp_path: Path) -> None:
-    heard: list[bool] = []
-    bell = Doorbell(tmp_path, lambda: heard.append(True))
+    heard: list[Path | None] = []
+    package = tmp_path / "交换 包.bhpkg"
+    bell = Doorbell(tmp_path, lambda asked: heard.append(asked))
     answers: list[bool] = []
-    ringing = threading.Thread(target=lambda: answers.append(doorbell.ring(tmp_path)))
+    ringing = threading.Thread(target=lambda: answers.append(doorbell.ring(tmp_path, package)))
     ringing.start()
     while ringing.is_alive():
         QTest.qWait(10)
-    assert heard and answers == [True]
+    assert heard == [package] and answers == [True]
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "bell"] and list((tmp_path / "bell").iterdir()) == []
     bell.deleteLater()
 
 
@@ -132,7 +134,7 @@ def test_a_second_start_ends_and_the_first_window_comes_forward(qapp: object, fo
         "import sys; from pathlib import Path; import resources; from models.clock import SystemClock\n"
         "from ui import application, main_window\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "def come(self):\n"
+        "def come(self, asked=None):\n"
         "    print('forward', flush=True); QApplication.exit(5)\n"
         "main_window.MainWindow.come_forward = come\n"
         "from PySide6.QtCore import QTimer\n"

@@ -15,11 +15,13 @@ TAKEN = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 
 class FileDrop(QObject):
-    """Watches one widget; it lives as long as the widget does."""
+    """Watches one widget; it lives as long as the widget does. With a suffix it takes files of that name alone."""
 
-    def __init__(self, target: QWidget, on_dropped: Callable[[list[Path]], None]) -> None:
+    def __init__(
+        self, target: QWidget, on_dropped: Callable[[list[Path]], None], *, suffix: str = ""
+    ) -> None:
         super().__init__(target)
-        self._target, self._on_dropped = target, on_dropped
+        self._target, self._on_dropped, self._suffix = target, on_dropped, suffix
         target.setAcceptDrops(True)
         target.installEventFilter(self)
 
@@ -30,18 +32,21 @@ class FileDrop(QObject):
             restyle(self._target, drop="false")
         elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
             restyle(self._target, drop="false")
-            if paths := local_files(event.mimeData()):
+            if paths := self._files(event):
                 event.acceptProposedAction()
                 self._on_dropped(paths)
                 return True
         return super().eventFilter(watched, event)
 
     def _hover(self, event: QDropEvent) -> bool:
-        if not local_files(event.mimeData()):
+        if not self._files(event):
             return False
         restyle(self._target, drop="true")
         event.acceptProposedAction()
         return True
+
+    def _files(self, event: QDropEvent) -> list[Path]:
+        return [path for path in local_files(event.mimeData()) if path.name.lower().endswith(self._suffix)]
 
 
 def local_files(mime: QMimeData) -> list[Path]:

@@ -45,7 +45,13 @@ class RunBar(QWidget):
         self.hide()
 
     def run(
-        self, what: str, call: Callable[[Proceed], Any], then: Callable[[Any], None], *, owner: QWidget
+        self,
+        what: str,
+        call: Callable[[Proceed], Any],
+        then: Callable[[Any], None],
+        *,
+        owner: QWidget,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Start; the call is handed `proceed(done, total)`, which gives False once it should stop."""
         self._stop = stop = threading.Event()
@@ -65,11 +71,11 @@ class RunBar(QWidget):
             self._set_running(False)
             then(result)
 
-        def failed(error: Exception) -> None:
+        def refused(error: Exception) -> None:
             self._set_running(False)
-            self._desk.show_problem(error)
+            (failed or self._desk.show_problem)(error)
 
-        self._desk.tasks.run_long(work, progressed=self._tell, then=finished, failed=failed, owner=owner)
+        self._desk.tasks.run_long(work, progressed=self._tell, then=finished, failed=refused, owner=owner)
 
     def stop(self) -> None:
         """Ask the call to stop after the step it is at."""

@@ -16,6 +16,7 @@ from ui.navigation import Navigator
 from ui.screens.case.extras import CaseExtras
 from ui.screens.case.guide import CHECKS, DETERMINATION, LETTERS, OPINIONS, PAYMENTS, Guide
 from ui.screens.case.head import CaseHead
+from ui.screens.case.lead_bar import LeadBar
 from ui.screens.case.letters import CaseLetters
 from ui.screens.case.moves_bar import MovesBar
 from ui.screens.case.moving import CaseMoves
@@ -44,6 +45,7 @@ class CaseScreen(QWidget):
         self.letters = CaseLetters(desk, self.presenter, self.guide.letters, self._show_dialog)
         self.drafts = DraftKeeper(desk, self._typed, self)
         self.pack_bar = PackBar(desk, self.presenter, self._show_dialog)
+        self.lead_bar = LeadBar(desk, self.presenter, self._show_dialog)
         self.moving = CaseMoves(desk, self, self._show_dialog)
         self._on_move = self.moving.ask
         self._fresh = True
@@ -78,6 +80,7 @@ class CaseScreen(QWidget):
         self.guide.determination.set_permitted(_why_not_determine(view))
         self.warnings.show_case(view)
         self.pack_bar.show_case(view)
+        self.lead_bar.show_case(view)
         self.letters.refresh()
         if self._fresh:
             self._fresh = False
@@ -91,6 +94,7 @@ class CaseScreen(QWidget):
 
     def _lay_out(self) -> None:
         left = column(spacing=8)
+        left.addWidget(self.lead_bar)
         left.addWidget(self.pack_bar)
         left.addWidget(self.warnings)
         left.addWidget(self.guide, 1)

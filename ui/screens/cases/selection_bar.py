@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QTableView
+from PySide6.QtWidgets import QFrame, QPushButton, QTableView
 
 from models.services.views import CaseRow
 from ui.desk import Desk
@@ -35,6 +35,7 @@ class SelectionBar(QFrame):
         self.export_button = button("导出所选", self.ask_export, kind="small", name="导出所选办件")
         clear = button("取消选择", self._clear, kind="small")
         layout = line(spacing=8, margins=(12, 6, 8, 6))
+        self._tools = layout
         layout.addWidget(self._count)
         layout.addStretch(1)
         for made in (self.batch_button, self.letters_button, self.hand_button, self.export_button, clear):
@@ -49,11 +50,15 @@ class SelectionBar(QFrame):
         """How many rows are chosen."""
         return sum(chosen.height() for chosen in self._table.selectionModel().selection())
 
-    def with_rows(self, then: Callable[[tuple[CaseRow, ...]], None]) -> None:
+    def add_tool(self, made: QPushButton) -> None:
+        """Add a button before the one that clears the selection."""
+        self._tools.insertWidget(self._tools.count() - 1, made)
+
+    def with_rows(self, then: Callable[[tuple[CaseRow, ...]], None], *, most: int = MOST) -> None:
         """Hand on the chosen cases, those that were scrolled past too, at most so many."""
         # By ranges: a list of a hundred thousand chosen rows must not be spelt out.
         ranges = sorted((one.top(), one.bottom() + 1) for one in self._table.selectionModel().selection())
-        self._model.rows_between(ranges, MOST, then)
+        self._model.rows_between(ranges, most, then)
 
     def ask_batch(self) -> None:
         """Open the dialog for a batch of moves."""

@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.itemmodels.case_table_model import CaseTableModel
 from ui.navigation import Navigator
 from ui.screens.cases.arrangement import Arrangement
+from ui.screens.cases.exchange_menu import ExchangeMenu
 from ui.screens.cases.exporting import CaseExports
 from ui.screens.cases.filter_bar import FilterBar
 from ui.screens.cases.intake_menu import intake_button
@@ -48,6 +49,7 @@ class CasesScreen(QWidget):
         self.preview = CasePreview(desk, navigator)
         self.arranged = Arrangement(self.presenter, self._present_view)
         self.exports = CaseExports(desk, self)
+        self.exchange = ExchangeMenu(desk, self, self.selection, self._show_dialog)
         self.dialog: QDialog | None = None
         self.count = label("", "secondary")
         self._selected_id = 0
@@ -95,6 +97,7 @@ class CasesScreen(QWidget):
         head.addStretch(1)
         head.addWidget(intake_button(self._desk, self, self._show_dialog))
         head.addWidget(self.exports.button)
+        head.addWidget(self.exchange.button)
         head.addWidget(button("新建办件(&N)", lambda: self._navigator.new_case(), kind="primary"))
         tools = line(spacing=8)
         self.search.setMinimumWidth(280)

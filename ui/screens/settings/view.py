@@ -14,7 +14,7 @@ from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.section_bar import SectionBar
 from ui.widgets.parts import column, line
 
-TOPICS = frozenset({"settings", "profile", "officers", "backups", "letters", "policy"})
+TOPICS = frozenset({"settings", "profile", "officers", "backups", "letters", "policy", "exchange"})
 
 
 class Section(NamedTuple):
@@ -73,6 +73,12 @@ def _backup(desk: Desk, navigator: Navigator) -> SettingsPage:
     return BackupPage(desk)
 
 
+def _exchange(desk: Desk, navigator: Navigator) -> SettingsPage:
+    from ui.screens.settings.exchange_page import ExchangePage
+
+    return ExchangePage(desk)
+
+
 def _lock(desk: Desk, navigator: Navigator) -> SettingsPage:
     from ui.screens.settings.lock_page import LockPage
 
@@ -95,6 +101,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("口径", "readings", _readings),
     Section("备份", "backup", _backup),
     Section("锁定", "lock", _lock),
+    Section("单位交换", "exchange", _exchange),
     Section("关于", "about", _about),
 )
 

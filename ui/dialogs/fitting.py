@@ -1,0 +1,17 @@
+"""Keeps a dialog within the window it belongs to, so that it also stands whole on a small or enlarged screen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog
+
+# What the frame and the title bar of a dialog take, and a little of the window left to be seen.
+_FRAME = (32, 48)
+
+
+def fit_to(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its usual size, or less where its window is smaller."""
+    parent = dialog.parentWidget()
+    if parent is not None:
+        window = parent.window()
+        width, height = min(width, window.width() - _FRAME[0]), min(height, window.height() - _FRAME[1])
+    dialog.resize(width, height)
