@@ -40,7 +40,8 @@ def item_view(words: Words, entry: Entry) -> ItemView:
         if entry.ours is not None
     )
     kind = KINDS[entry.theirs.kind]
-    return ItemView(kind.name, kind.label, words.title(entry), words.case_of(entry), state, fields)
+    number, applicant = words.case_of(entry), words.applicant_of(entry)
+    return ItemView(kind.name, kind.label, words.title(entry), number, applicant, state, fields)
 
 
 def _field_view(words: Words, entry: Entry, name: str, base: object = UNKNOWN) -> FieldView:
@@ -63,7 +64,12 @@ def conflict_view(words: Words, plan: Plan, entry: Entry, clash: Clash) -> Confl
         base = words.shown(clash.kind, name, clash.base[name]) if known else UNKNOWN
         fields.append(_field_view(words, entry, name, base))
     return ConflictView(
-        clash.id, words.case_of(entry), words.title(entry), tuple(fields), _suggested(plan, entry)
+        clash.id,
+        words.case_of(entry),
+        words.applicant_of(entry),
+        words.title(entry),
+        tuple(fields),
+        _suggested(plan, entry),
     )
 
 

@@ -34,12 +34,13 @@ class FieldView:
 class ConflictView:
     """Fields changed in both offices, decided together by passing {id: "mine" | "theirs"} to the import.
 
-    `suggested` is the side that leads the case. The id changes when a value does, so that a choice made on
+    `applicant` names whose case it is. `suggested` is the side that leads the case. The id changes when a value does, so that a choice made on
     other values is asked again.
     """
 
     id: str
     case_no: str
+    applicant: str
     title: str
     fields: tuple[FieldView, ...]
     suggested: str = "mine"
@@ -53,6 +54,7 @@ class ItemView:
     label: str
     title: str
     case_no: str
+    applicant: str
     state: str
     fields: tuple[FieldView, ...] = ()
 

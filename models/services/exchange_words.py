@@ -46,26 +46,32 @@ class Words:
     cases: Mapping[str, str]
     units: Mapping[str, str]
     items: Mapping[tuple[str, str], str]
+    whose: Mapping[str, str]
 
     @classmethod
     def of(cls, desk: Desk, package: Package, own: tuple[str, str]) -> Words:
         """Gather the words; `own` is this office's uid and name."""
         applicants = {row["uid"]: row["name"] for row in desk.db.all("SELECT uid, name FROM applicants")}
-        cases, matters = {}, set()
+        cases, whose, matters = {}, {}, set()
         for record in package.contents.records:
             if record.kind == "applicant":
                 applicants.setdefault(record.uid, str(record.fields["name"][0]))
             if record.kind == "case":
                 cases[record.uid] = str(record.fixed["case_no"])
+                whose[record.uid] = str(record.fields["applicant_id"][0])
                 matters.add((str(record.fields["pack"][0]), str(record.fixed["matter_id"])))
         sender = package.manifest.sender
         units = {sender.uid: sender.unit, **stored.units(desk.db), own[0]: own[1]}
-        return cls(desk, applicants, cases, units, _item_names(desk, matters))
+        named = {case: applicants.get(uid, "") for case, uid in whose.items()}
+        return cls(desk, applicants, cases, units, _item_names(desk, matters), named)
 
     def case_of(self, entry: Entry) -> str:
         """Return the number of the case that a record belongs to, empty where it belongs to none."""
-        uid = entry.theirs.uid if entry.theirs.kind == "case" else entry.theirs.fixed.get("case_id")
-        return self.cases.get(str(uid), "")
+        return self.cases.get(_case_uid(entry), "")
+
+    def applicant_of(self, entry: Entry) -> str:
+        """Return whose case a record belongs to, empty where it belongs to none."""
+        return self.whose.get(_case_uid(entry), "")
 
     def title(self, entry: Entry) -> str:
         """Return what a record is."""
@@ -113,6 +119,11 @@ class Words:
         personal = entry.theirs.values["kind"] in PERSONAL
         mask = _MASKS.get(name) if name != "code" or personal else None
         return mask(str(value)) if mask else str(value)
+
+
+def _case_uid(entry: Entry) -> str:
+    own = entry.theirs.kind == "case"
+    return entry.theirs.uid if own else str(entry.theirs.fixed.get("case_id"))
 
 
 def _item_names(desk: Desk, matters: set[tuple[str, str]]) -> dict[tuple[str, str], str]:

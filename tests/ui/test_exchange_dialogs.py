@@ -406,6 +406,25 @@ def test_the_export_form_tells_faults_beside_their_fields(street: Office, tmp_pa
     dialog.reject()
 
 
+def test_only_a_note_that_is_flagged_goes_along(street: Office, bureau: Office, tmp_path: Path) -> None:
+    number = street.register()
+    case_id, office, actor = street.view(number).case.id, street.service, street.officer
+    for text in ("只在本单位看", "请对方注意"):
+        street.ask(lambda text=text: office.cases.write_note(case_id, text, actor=actor))
+    street.window.open_case(case_id)
+    street.settle()
+    street.settle()
+    notes = street.page.guide.notes
+    flagged = next(one.id for one in street.view(number).notes if one.text == "请对方注意")
+    notes.shares[flagged].click()
+    street.settle()
+    street.page.presenter.open(case_id)
+    street.settle()
+    assert [one.isChecked() for _, one in sorted(notes.shares.items())] == [False, True]
+    bureau.take(street.send(tmp_path / "1.bhpkg"))
+    assert [one.text for one in bureau.view(number).notes] == ["请对方注意"]
+
+
 def test_partners_and_the_log_stand_in_the_settings(street: Office, bureau: Office, tmp_path: Path) -> None:
     street.register()
     bureau.take(street.send(tmp_path / "1.bhpkg"))

@@ -14,4 +14,9 @@ def fit_to(dialog: QDialog, width: int, height: int) -> None:
     if parent is not None:
         window = parent.window()
         width, height = min(width, window.width() - _FRAME[0]), min(height, window.height() - _FRAME[1])
+    middle = dialog.geometry().center()
     dialog.resize(width, height)
+    if dialog.isVisible():
+        place = dialog.frameGeometry()
+        place.moveCenter(middle)
+        dialog.move(place.topLeft())

@@ -59,7 +59,7 @@ class PackageExportDialog(QDialog):
 
     def _lay_out(self, subject: str) -> None:
         self.setWindowTitle(self._title)
-        fit_to(self, 640, 640 if self._case_ids else 420)
+        fit_to(self, 660, 560 if self._case_ids else 440)
         foot = line(spacing=8)
         foot.addWidget(self.fault, 1)
         for made in (self.folder_button, self.close_button, self.go_button):

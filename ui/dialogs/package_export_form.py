@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from models.errors import UserError
@@ -30,7 +31,7 @@ class PackageExportForm(QWidget):
         self.hand_over.setAccessibleName(self.hand_over.text())
         self.wallets = QCheckBox("连同申报主体的常用材料")
         self.wallets.setAccessibleName(self.wallets.text())
-        self.passphrase = TextField("口令（可不填）", hint=SEALED_HINT)
+        self.passphrase = TextField("口令（可不填）")
         self.again = TextField("再输一次口令")
         for field in (self.passphrase, self.again):
             field.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -80,14 +81,13 @@ class PackageExportForm(QWidget):
         layout.addWidget(self.recipient)
         layout.addWidget(self.hand_over)
         pair = line(spacing=12)
-        pair.addWidget(self.passphrase, 1)
-        pair.addWidget(self.again, 1)
+        for field in (self.passphrase, self.again):
+            pair.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(pair)
+        layout.addWidget(label(SEALED_HINT, "caption", wrap=True))
         layout.addWidget(self.note)
         layout.addWidget(self.wallets)
-        words = (
-            "包内有办件、主体、文书、附件和办理记录，用本单位密钥签名，被改动即不能导入。内部备注不随包送出。"
-        )
+        words = "包内有办件、主体、文书、附件和办理记录，用本单位密钥签名，被改动即不能导入。内部备注不送出，勾选了“随交换包送出”的除外。"
         self._words = label(words, "caption", wrap=True)
         layout.addWidget(self._words)
         layout.addStretch(1)

@@ -22,6 +22,7 @@ from ui.widgets.parts import ElidedLabel, Swap, button, column, label, line
 from ui.widgets.run_bar import Proceed, RunBar
 
 CHOOSE, PASSPHRASE, CONTACT, LIST, RESULT = range(5)
+SMALL, LARGE = (700, 420), (1040, 640)
 KINDS = f"交换包 (*{SUFFIX})"
 
 
@@ -33,6 +34,7 @@ class PackageImportDialog(QDialog):
     def __init__(self, desk: Desk, file: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._file, self._passphrase = desk, file, ""
+        self._grown = False
         self.preview: PackagePreview | None = None
         self.choose, self.passphrase = ChoosePage(), PassphrasePage()
         self.contact, self.listing, self.result = ContactPage(), PackageListPage(desk), ResultPage()
@@ -78,7 +80,7 @@ class PackageImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("导入交换包")
-        fit_to(self, 1000, 620)
+        fit_to(self, *SMALL)
         head = line(spacing=12)
         head.addWidget(label("导入交换包", "title"))
         head.addWidget(self.source, 1)
@@ -223,6 +225,9 @@ class PackageImportDialog(QDialog):
 
     def _turn_to(self, place: int) -> None:
         self.pages.turn_to(place)
+        if (place == LIST) is not self._grown:
+            self._grown = place == LIST
+            fit_to(self, *(LARGE if self._grown else SMALL))
         if place in (CHOOSE, PASSPHRASE):
             self.source.set_whole(str(self._file.name) if self._file and place == PASSPHRASE else "")
         self._show_foot()

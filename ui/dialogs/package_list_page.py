@@ -178,10 +178,12 @@ class PackageListPage(QWidget):
         self.go_to_open()
 
     def answer_rest(self, choice: str) -> None:
-        """Answer every open conflict the same way, without a choice with the side that leads the case."""
+        """Answer every open conflict the same way; without a choice with the side that leads the case, if any does."""
         for one in self.open_conflicts:
-            self.choices[one.id] = choice or one.suggested
+            if choice or one.case_no:
+                self.choices[one.id] = choice or one.suggested
         self._on_answers()
+        self.go_to_open()
 
     def go_to_open(self) -> None:
         """Go to the next conflict below that is not answered, else to the first of all."""
@@ -215,7 +217,7 @@ class PackageListPage(QWidget):
             made.setVisible(asked is not None)
         self._advice.setVisible(asked is not None and bool(asked.case_no))
         fields = asked.fields if asked else (row.field,) if row and row.field else ()
-        self._title.set_whole(f"{row.case_no}　{row.title}".strip() if row else "")
+        self._title.set_whole(row.about.replace("\n", "　") if row else "")
         self._area.setVisible(bool(fields))
         if asked is not None:
             set_status(self._advice, f"由{'本单位' if asked.suggested == 'mine' else '对方'}主办", "info")

@@ -35,6 +35,7 @@ class PackageRow:
 
     state: str
     case_no: str
+    applicant: str
     title: str
     field: FieldView | None = None
     conflict: ConflictView | None = None
@@ -42,8 +43,12 @@ class PackageRow:
 
     @property
     def about(self) -> str:
-        """What it is about: the record, and the field below it."""
-        return f"{self.title}\n{self.case_no}" if self.case_no else self.title
+        """What it is about: the record, and whose case below it."""
+        if not self.case_no:
+            return self.title
+        if self.title == f"办件 {self.case_no}":
+            return f"{self.applicant}\n{self.case_no}"
+        return f"{self.title}\n{self.case_no}　{self.applicant}"
 
 
 def rows_of(preview: PackagePreview) -> list[PackageRow | Heading]:
@@ -51,15 +56,17 @@ def rows_of(preview: PackagePreview) -> list[PackageRow | Heading]:
     groups: dict[str, list[PackageRow]] = {state: [] for state, _ in GROUPS}
     for conflict in preview.conflicts:
         groups[CLASHING] += [
-            PackageRow(CLASHING, conflict.case_no, conflict.title, field, conflict)
+            PackageRow(CLASHING, conflict.case_no, conflict.applicant, conflict.title, field, conflict)
             for field in conflict.fields
         ]
     groups[NEW] = _new(preview.items)
     for item in preview.items:
         if item.state in (CHANGED, CLASHING):
-            groups[CHANGED] += [PackageRow(CHANGED, item.case_no, item.title, field) for field in item.fields]
+            groups[CHANGED] += [
+                PackageRow(CHANGED, item.case_no, item.applicant, item.title, field) for field in item.fields
+            ]
         elif item.state == AHEAD:
-            groups[AHEAD].append(PackageRow(AHEAD, item.case_no, item.title))
+            groups[AHEAD].append(PackageRow(AHEAD, item.case_no, item.applicant, item.title))
     found: list[PackageRow | Heading] = []
     for state, words in GROUPS:
         if rows := sorted(groups[state], key=lambda row: row.case_no):
@@ -76,17 +83,19 @@ def _count(state: str, rows: list[PackageRow]) -> str:
 def _new(items: tuple[ItemView, ...]) -> list[PackageRow]:
     """A new case stands in one row with what comes along; what joins a known case has a row of its own."""
     new = [item for item in items if item.state == NEW]
-    cases = {item.case_no for item in new if item.kind == "case"}
+    cases = {item.case_no: item.applicant for item in new if item.kind == "case"}
     along: dict[str, Counter[str]] = {number: Counter() for number in cases}
     rows = []
     for item in new:
         if item.case_no in cases and item.kind != "case":
             along[item.case_no][item.label] += 1
         elif item.kind != "case":
-            rows.append(PackageRow(NEW, item.case_no, item.title, words=item.label))
-    for number in cases:
+            rows.append(PackageRow(NEW, item.case_no, item.applicant, item.title, words=item.label))
+    for number, applicant in cases.items():
         parts = "、".join(f"{label} {count}" for label, count in along[number].items())
-        rows.append(PackageRow(NEW, number, f"办件 {number}", words=f"连同{parts}" if parts else ""))
+        rows.append(
+            PackageRow(NEW, number, applicant, f"办件 {number}", words=f"连同{parts}" if parts else "")
+        )
     return rows
 
 

@@ -192,6 +192,8 @@ class CaseTableModel(QAbstractTableModel):
         # What was asked for last is what is in view now; what was only scrolled past is asked for again if needed.
         wanted = sorted(self._wanted[-AT_ONCE:])
         self._wanted.clear()
+        if not wanted:
+            return
         last = max(self._count - 1, 0) // PAGE
         # The neighbours too: whoever looks at a page mostly turns it.
         for page in (*wanted, wanted[-1] + 1, wanted[0] - 1):

@@ -78,9 +78,7 @@ class LeadBar(QFrame):
         self.setVisible(not lead.ours)
         if lead.ours:
             return
-        self.words.setText(
-            f"主办单位：{lead.unit}。本单位仍可查看和修改；双方都改的内容，交换时列为冲突，由人选择。"
-        )
+        self.words.setText(f"主办单位：{lead.unit}。双方都改的内容，交换时列为冲突。")
         why_not = action_obstacle(self._desk.officer, "hand_over")
         self.take_button.setEnabled(not why_not)
         self.take_button.setToolTip(why_not)

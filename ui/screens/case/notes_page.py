@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
+from models.cases.officers import action_obstacle
 from models.services.views import CaseView, NoteView
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
@@ -23,7 +24,9 @@ class NotesPage(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self._case_id = 0
+        self.shares: dict[int, QCheckBox] = {}
         self._shown: tuple[NoteView, ...] | None = None
         self.area = QPlainTextEdit()
         self.area.setAccessibleName("新的内部备注")
@@ -67,13 +70,46 @@ class NotesPage(QWidget):
             return
         self._shown = view.notes
         clear(self._list)
+        self.shares.clear()
         for note in sorted(view.notes, key=lambda one: one.id, reverse=True):
-            body = column(spacing=2, margins=(12, 8, 12, 8))
-            body.addWidget(label(f"{note.officer_name}　{note.written_at:%Y-%m-%d %H:%M}", "caption"))
+            head = line(spacing=8)
+            head.addWidget(label(f"{note.officer_name}　{note.written_at:%Y-%m-%d %H:%M}", "caption"), 1)
+            head.addWidget(self._share_box(note))
+            body = column(spacing=2, margins=(12, 4, 12, 8))
+            body.addLayout(head)
             body.addWidget(label(note.text, "", wrap=True, selectable=True))
             self._list.addWidget(frame("card", body))
         if not view.notes:
             self._list.addWidget(label("还没有备注。", "secondary"))
+        self._fetch_shared()
+
+    def _share_box(self, note: NoteView) -> QCheckBox:
+        """A note stays in the office unless somebody says that it goes along with its case."""
+        made = QCheckBox("随交换包送出")
+        made.setAccessibleName(f"随交换包送出：{note.text[:20]}")
+        made.setEnabled(not action_obstacle(self._desk.officer, "write_note"))
+        made.clicked.connect(lambda on: self._share(note.id, on))
+        self.shares[note.id] = made
+        return made
+
+    def _fetch_shared(self) -> None:
+        if not self.shares:
+            return
+        exchange = self._desk.office.exchange
+
+        def show(shared: frozenset[int]) -> None:
+            for note_id, made in self.shares.items():
+                made.setChecked(note_id in shared)
+
+        self._desk.read(exchange.shared_notes, show, key="case.shared_notes", owner=self)
+
+    def _share(self, note_id: int, on: bool) -> None:
+        exchange, actor = self._desk.office.exchange, self._desk.officer
+        self._desk.write(
+            lambda: (None, exchange.share_note(note_id, shared=on, actor=actor)),
+            lambda nothing: self._desk.say("导出办件时送出这条备注" if on else "这条备注只留在本单位"),
+            owner=self,
+        )
 
     def write(self) -> None:
         """Ask to write what is typed."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ui.screens.cases.selection_bar import SelectionBar
 
 MOST = 20_000
-NAMED = 5
+NAMED = 3
 
 
 class ExchangeMenu:
