@@ -1,0 +1,184 @@
+"""Renders the exchange between offices to pictures: python tests/gallery_exchange.py OUT [--size WxH] [--dark]."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import resources
+from models.clock import FixedClock
+from models.letters.press import Press
+from models.services import demo
+from models.services.office import open_office
+from models.services.views import CaseFilter
+from tests.e2e.hand import MORNING
+from tests.gallery_office import Gallery
+from ui.application import build_application
+
+STREET = {
+    "unit": "杭州市滨江区西兴街道办事处",
+    "unit_short": "XX",
+    "number_prefix": "西街",
+    "officer_name": "钱七",
+    "reviewer_name": "孙八",
+    "approver_name": "周九",
+}
+
+
+def office_at(folder: Path) -> Any:
+    """Open an office without a window."""
+    press = Press(resources.path())
+    return open_office(folder, clock=FixedClock(MORNING), resources=resources.path(), press=press)
+
+
+def carry(scratch: Path) -> dict[str, Path]:
+    """Let a street and a department work on the same cases; returns packages of the street."""
+    packages = {name: scratch / f"{name}.bhpkg" for name in ("first", "second", "sealed", "broken")}
+    bureau, street = office_at(scratch / "office"), office_at(scratch / "street")
+    demo.fill(bureau)
+    street.set_up(**STREET)
+    own, actor = bureau.officers.list()[0], street.officers.list()[0]
+    cases = bureau.browse.page(CaseFilter(), limit=40).rows
+    ids = tuple(row.id for row in cases)
+    bureau.exchange.export(scratch / "over.bhpkg", ids, actor=own)
+    shown = street.exchange.preview(scratch / "over.bhpkg")
+    street.exchange.take(scratch / "over.bhpkg", actor=actor, fingerprint=shown.fingerprint)
+    street.exchange.export(packages["first"], (), actor=actor)
+    mine = [row for row in cases if row.stage in ("登记", "审查")][:5] or list(cases[:5])
+    for place, row in enumerate(mine):
+        for office, officer, words in ((bureau, own, "局里核对后改"), (street, actor, "街道实地核实后改")):
+            edit(office, officer, row.case_no, place, words)
+    every = tuple(row.id for row in street.browse.page(CaseFilter(), limit=60).rows)
+    street.exchange.export(packages["second"], every, actor=actor, reason="实地核查已完成，请予复核")
+    street.exchange.export(packages["sealed"], every[:1], actor=actor, passphrase="correct horse")
+    packages["broken"].write_bytes(packages["second"].read_bytes()[:-20] + b"x" * 20)
+    bureau.close()
+    street.close()
+    return packages
+
+
+def edit(office: Any, officer: Any, number: str, place: int, words: str) -> None:
+    """Change a few things of a case in one office."""
+    case_id = office.cases.find(number)
+    view = office.cases.view(case_id, actor=officer)
+    street = words.startswith("街道")
+    if place < 3 or street:
+        office.cases.save_facts(
+            case_id,
+            view.case.facts_raw,
+            expected_version=view.case.version,
+            actor=officer,
+            remark=f"{words}：经营场所与申报一致，已补营业执照副本，联系人改由财务负责人担任",
+        )
+    if place < 2:
+        form = replace(view.applicant, phone="13800001111" if street else "13911112222", contact=words[:2])
+        office.applicants.save(form, actor=officer)
+    check = next((one for one in view.checks if not one.automatic), None)
+    if check and street:
+        office.cases.answer(case_id, check.id, "不符合", words, actor=officer)
+
+
+def take_in(gallery: Gallery, packages: dict[str, Path]) -> None:
+    """Every page of taking in a package."""
+    hand = gallery.hand
+    hand.window.open_screen("cases")
+    hand.page.exchange.ask_import()
+    gallery.shoot("import-choose", hand.window.packages.dialog)
+    dialog = hand.window.packages.dialog
+    dialog.open_file(packages["broken"])
+    gallery.shoot("import-broken", dialog)
+    dialog.open_file(packages["sealed"])
+    hand.settle()
+    dialog.passphrase.field.set_text("wrong horse")
+    dialog._go_on()
+    gallery.shoot("import-passphrase", dialog)
+    dialog.reject()
+    hand.window.packages.open_dialog(packages["second"])
+    dialog = hand.window.packages.dialog
+    gallery.shoot("import-contact", dialog)
+    dialog.contact.agreed.setChecked(True)
+    dialog._go_on()
+    gallery.shoot("import-conflicts", dialog)
+    dialog.listing.answer("mine")
+    dialog.listing.answer("theirs")
+    gallery.shoot("import-answered", dialog)
+    changed = dialog.listing.table.board.place_of(lambda row: row.state == "更新")
+    dialog.listing.table.go_to(changed)
+    gallery.shoot("import-changed", dialog)
+    dialog._take_open()
+    gallery.shoot("import-result", dialog)
+    dialog.open_file(packages["first"])
+    gallery.shoot("import-nothing", dialog)
+    dialog.reject()
+    hand.settle()
+    hand.window.activateWindow()
+
+
+def send(gallery: Gallery, scratch: Path) -> None:
+    """The menu, the dialog of the export, its result, the page of the settings, a case that another office leads."""
+    hand = gallery.hand
+    hand.window.open_screen("cases")
+    hand.settle()
+    hand.page.table.selectAll()
+    gallery.shoot("cases-chosen")
+    menu = hand.page.exchange.button.menu()
+    menu.popup(hand.page.exchange.button.mapToGlobal(hand.page.exchange.button.rect().bottomLeft()))
+    gallery.shoot("cases-menu", menu)
+    menu.close()
+    hand.page.exchange.ask_export()
+    hand.settle()
+    dialog = hand.page.dialog
+    form = dialog.form
+    form.recipient.combo.setCurrentIndex(1)
+    form._on_recipient()
+    form.hand_over.setChecked(True)
+    form.passphrase.set_text("correct horse")
+    form.again.set_text("correct")
+    dialog._sound()
+    gallery.shoot("export-form", dialog)
+    form.again.set_text("correct horse")
+    dialog.write(scratch / "交换包 KJ 2024-06-20.bhpkg")
+    gallery.shoot("export-result", dialog)
+    dialog.reject()
+    hand.window.activateWindow()
+    hand.window.open_screen("settings")
+    hand.page.go_to("exchange")
+    gallery.shoot("settings-exchange")
+    hand.page.page.forget()
+    gallery.dialog("settings-forget", hand.page.page.dialog)
+    hand.page.page.export_card()
+    gallery.dialog("settings-card", hand.page.page.dialog)
+    hand.window.open_case(1)
+    hand.settle()
+    gallery.shoot("case-lead")
+    hand.page.lead_bar.ask()
+    gallery.dialog("case-take-lead", hand.page._dialog)
+
+
+def main() -> int:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--size", default="1366x728")
+    parser.add_argument("--dark", action="store_true")
+    options = parser.parse_args()
+    width, height = (int(part) for part in options.size.split("x"))
+    build_application([])
+    gallery = Gallery(options.out, (width, height), dark=options.dark)
+    with tempfile.TemporaryDirectory() as scratch:
+        packages = carry(Path(scratch))
+        gallery.open(Path(scratch) / "office")
+        take_in(gallery, packages)
+        send(gallery, Path(scratch))
+        gallery.hand.leave()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
