@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from casework import credit_code
+from casework import Casework, credit_code
 from package_offices import Side
 from package_oracle import Oracle
 
+from models.cases.officers import Officer
 from models.errors import UserError
 from models.exchange.packages.contents import unpack
 from models.exchange.packages.envelope import unwrap
 from models.exchange.packages.plan import make_plan
+from models.services.views import ApplicantForm
 
 FACTS = {"sme_scale": True, "rd_current": "5300000.00", "rd_previous": "3000000.00"}
 ACTS = (
@@ -163,11 +165,34 @@ class Hand:
             side.office.letters.issue(case_id, self.chance.choice(kinds), actor=side.actor)
 
     def pay(self, side: Side, case_id: int) -> None:
+        if side.office.cases.view(case_id).case.stage == "登记" and self.chance.random() < 0.5:
+            work = Casework.__new__(Casework)
+            work.office, work.clock = side.office, side.clock
+            work.handler, work.reviewer, work.approver = self.officers(side)
+            work.to_payment(case_id, 10_000 + next(self.number))
         act = self.chance.choice([side.office.payments.pay, side.office.payments.recover])
         act(case_id, amount_fen=1, paid_on=side.clock.today(), voucher=self.text(side), actor=side.actor)
 
-    def progress(self, side: Side, case_id: int) -> None:
+    def progress(self, side: Side, _: int) -> None:
+        found = side.db.all("SELECT id FROM cases WHERE matter_id = '1-2' ORDER BY case_no LIMIT 1")
+        if found:
+            case_id = found[0][0]
+        else:
+            known = side.office.applicants.find(credit_code(9))
+            form = ApplicantForm(kind="单位", name=f"责任单位{side.name}", code=credit_code(9))
+            unit = (
+                side.office.applicants.get(known[0].id)
+                if known
+                else side.office.applicants.save(form, actor=side.actor)[0]
+            )
+            facts = {"month": "2024年5月", "all_reported": True}
+            case_id = side.register(unit, "1-2", facts=facts).id
+            side.office.cases.move(case_id, "start", opinion=self.text(side), actor=side.actor)
         side.office.cases.record_progress(case_id, self.text(side), actor=side.actor)
+
+    def officers(self, side: Side) -> tuple[Officer, ...]:
+        """The three of the office itself, without those that came with packages."""
+        return side.officers[:3]
 
     def send(self, sender: Side) -> tuple[Path, dict]:
         """Write a package of everything."""
