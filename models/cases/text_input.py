@@ -25,9 +25,24 @@ _ARABIC = re.compile(
 )
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?", re.ASCII)
 _FRACTION = re.compile(r"(?:(?P<jiao>.)角)?(?:零?(?P<fen>.)分)?")
-_DAY_WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1}
+_DAY_WORDS = {
+    "今天": 0,
+    "今日": 0,
+    "昨天": -1,
+    "昨日": -1,
+    "前天": -2,
+    "前日": -2,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+    "后日": 2,
+}
 _FULL_DAY = re.compile(r"((?:19|20|21)[0-9]{2})([-/.年])([0-9]{1,2})([-/.月])([0-9]{1,2})[日号]?", re.ASCII)
 _SHORT_DAY = re.compile(r"([0-9]{1,2})([-/.月])([0-9]{1,2})[日号]?", re.ASCII)
+_WRITTEN_DAY = re.compile(
+    r"(?:(?P<year>[〇零○一二三四五六七八九]{4})年)?(?P<month>[正一二三四五六七八九十]{1,2})月"
+    r"(?P<day>[一二三四五六七八九十廿卅]{1,3})[日号]"
+)
 _PLAIN_DAY = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})", re.ASCII)
 
 
@@ -52,12 +67,8 @@ def read_amount(text: str, *, field: str = "", label: str = "金额") -> ReadAmo
         raise UserError(f"{label}不能为负数", f"填写的是“{_shown(text)}”", "请填写零或正数", field=field)
     fen = _arabic_fen(plain) if plain[0].isascii() else _chinese_fen(plain)
     if fen is None:
-        raise UserError(
-            f"{label}看不懂",
-            f"填写的是“{_shown(text)}”",
-            "请按 2300000、230万 或 二百三十万元 填写，最多到分",
-            field=field,
-        )
+        why, remedy = _two_readings(plain)
+        raise UserError(f"{label}看不懂", f"填写的是“{_shown(text)}”{why}", remedy, field=field)
     if fen > MAX_FEN:
         raise UserError(f"{label}过大", f"填写的是“{_shown(text)}”", "请核对是否多写了位数", field=field)
     round_words = wan(fen)
@@ -67,8 +78,19 @@ def read_amount(text: str, *, field: str = "", label: str = "金额") -> ReadAmo
     )
 
 
+def _two_readings(plain: str) -> tuple[str, str]:
+    """Return why an amount is not taken and what to write; 2.3百万 may be a slip for 230万 or for 2.3万."""
+    match = _ARABIC.fullmatch(plain.replace(",", ""))
+    if match is None or len(match["unit"]) < 2:
+        return "", "请按 2300000、230万 或 二百三十万元 填写，最多到分"
+    fen = Decimal(match["number"]) * _factor(match["unit"]) * 100
+    exact = fen == fen.to_integral_value() and fen <= MAX_FEN
+    meant = f"如果是 {yuan_grouped(int(fen))} 元，请写 {wan(int(fen))}" if exact else "请写成整数元或几万元"
+    return f"，小数后面不能用“{match['unit']}”", meant
+
+
 def parse_day(text: str, *, today: date | None, field: str = "", label: str = "日期") -> date:
-    """Return the day for 20240630, 2024-6-30, 6-30, 6月30日, 今天, 昨天; without `today` the year must be written.
+    """Return the day for 20240630, 2024-6-30, 6-30, 6月30日, 六月三十日, 今天, 昨天; without `today` the year must be written.
 
     Raises UserError for a day that does not exist or cannot be read.
     """
@@ -109,11 +131,17 @@ def _arabic_fen(plain: str) -> int | None:
     match = _ARABIC.fullmatch(plain)
     if match is None:
         return None
-    factor = 1
-    for ch in match["unit"]:
-        factor *= _SMALL.get(ch) or _LARGE[ch]
-    fen = Decimal(match["number"]) * factor * 100
+    if "." in match["number"] and len(match["unit"]) > 1:
+        return None
+    fen = Decimal(match["number"]) * _factor(match["unit"]) * 100
     return int(fen) if fen == fen.to_integral_value() else None
+
+
+def _factor(unit: str) -> int:
+    factor = 1
+    for ch in unit:
+        factor *= _SMALL.get(ch) or _LARGE[ch]
+    return factor
 
 
 def _chinese_fen(plain: str) -> int | None:
@@ -175,4 +203,19 @@ def _day_numbers(plain: str, today: date | None) -> tuple[int, int, int] | None:
         return (int(match[1]), int(match[3]), int(match[5])) if same else None
     if today is not None and (match := _SHORT_DAY.fullmatch(plain)):
         return today.year, int(match[1]), int(match[3])
-    return None
+    return _written_day(plain, today)
+
+
+def _written_day(plain: str, today: date | None) -> tuple[int, int, int] | None:
+    """Read 二〇二四年六月三十日 and, with `today`, 六月三十日."""
+    match = _WRITTEN_DAY.fullmatch(plain)
+    if match is None or not (match["year"] or today):
+        return None
+    year = int("".join(str(_DIGITS.get(ch, 0)) for ch in match["year"])) if match["year"] else 0
+    month, day = (
+        _chinese_number(match[name].replace("正", "一").replace("廿", "二十").replace("卅", "三十"))
+        for name in ("month", "day")
+    )
+    if month is None or day is None or not (1900 <= year < 2200 or not match["year"]):
+        return None
+    return year or (today.year if today else 0), month, day

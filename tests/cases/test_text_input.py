@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.cases.identity import tidy_code
 from models.cases.text_input import normalise_code, parse_day, read_amount
 from models.errors import UserError
 from models.money import MAX_FEN, yuan, yuan_grouped
@@ -115,6 +116,13 @@ def test_capital_amounts_agree_with_an_independent_writer(fen):
         (" 昨天 ", "2024-05-31"),
         ("前天", "2024-05-30"),
         ("明天", "2024-06-02"),
+        ("后天", "2024-06-03"),
+        ("六月三十日", "2024-06-30"),
+        ("十一月十日", "2024-11-10"),
+        ("正月廿一日", "2024-01-21"),
+        ("二〇二四年六月三十日", "2024-06-30"),
+        ("二零二三年十二月三十一号", "2023-12-31"),
+        ("二○二四年二月二十九日", "2024-02-29"),
     ],
 )
 def test_days(text, day):
@@ -132,6 +140,11 @@ def test_days(text, day):
         ("0024-01-01", "看不懂"),
         ("240630", "看不懂"),
         ("六月", "看不懂"),
+        ("六月三十一日", "没有这一天"),
+        ("十三月一日", "没有这一天"),
+        ("六月三五日", "看不懂"),
+        ("一八〇〇年六月一日", "看不懂"),
+        ("二四年六月三十日", "看不懂"),
     ],
 )
 def test_no_days(text, words):
@@ -142,7 +155,8 @@ def test_no_days(text, words):
 
 def test_without_today_the_year_must_be_written():
     assert parse_day("2024-6-30", today=None) == date(2024, 6, 30)
-    for text in ("6-30", "今天"):
+    assert parse_day("二〇二四年六月三十日", today=None) == date(2024, 6, 30)
+    for text in ("6-30", "今天", "六月三十日"):
         with pytest.raises(UserError):
             parse_day(text, today=None)
 
@@ -151,6 +165,44 @@ def test_without_today_the_year_must_be_written():
 def test_each_day_is_read_in_each_way(day):
     ways = (f"{day:%Y%m%d}", f"{day.year}-{day.month}-{day.day}", f"{day.year}年{day.month}月{day.day}日")
     assert {parse_day(way, today=TODAY) for way in ways} == {day}
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_each_day_written_out_is_read_back(day):
+    year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(day.year))
+    # An independent writer says 一十二 for 12, officers say 十二.
+    month, number = (cn2an.an2cn(part, "low").replace("一十", "十") for part in (day.month, day.day))
+    assert parse_day(f"{year}年{month}月{number}日", today=None) == day
+    assert parse_day(f"{month}月{number}日", today=day.replace(day=1)) == day
+
+
+@pytest.mark.parametrize("text", ["2.3百万", "1.5千万元", "0.5十万", "１．２百亿"])
+def test_a_decimal_before_a_compound_unit_is_refused_with_what_to_write(text):
+    with pytest.raises(UserError, match="看不懂") as caught:
+        read_amount(text)
+    assert "小数后面不能用" in caught.value.why
+
+
+def test_the_refusal_tells_the_figure_that_was_probably_meant():
+    with pytest.raises(UserError) as caught:
+        read_amount("2.3百万")
+    assert caught.value.remedy == "如果是 2,300,000.00 元，请写 230万元"
+    assert read_amount("230万元").fen == 230_0000_00
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_read_or_refused_in_words(text):
+    for read in (read_amount, lambda typed: parse_day(typed, today=TODAY)):
+        try:
+            read(text)
+        except UserError as error:
+            assert error.what and error.remedy
+
+
+@given(st.text(alphabet="91MA2ABCx ９１ＭＡ-－\u3000\t", max_size=24))
+def test_a_tidied_code_stays_as_it_is(text):
+    assert normalise_code(normalise_code(text)) == normalise_code(text)
+    assert tidy_code(text.lower()) == tidy_code(text.upper()) == tidy_code(tidy_code(text))
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models.errors import UserError
+from ui.pasted import Rows
 from ui.widgets.answer_row import AnswerRow, Line, Tones, rows_parent
 from ui.widgets.parts import clear, column, scrolled
+from ui.widgets.pasted_answers import read_answers
 
 
 class AnswerList(QWidget):
@@ -19,6 +23,8 @@ class AnswerList(QWidget):
     typing = Signal()
     current_changed = Signal(str)
     finished = Signal()
+    pasted = Signal(int)
+    refused = Signal(object)
 
     def __init__(self, answers: Tones) -> None:
         super().__init__()
@@ -80,6 +86,7 @@ class AnswerList(QWidget):
             row.typing.connect(self.typing)
             row.focused.connect(self._on_focused)
             row.step_asked.connect(self._step)
+            row.cells_pasted.connect(self._on_cells)
             self.rows[item.id] = row
             self._layout.addWidget(row)
         self._layout.addStretch(1)
@@ -100,6 +107,22 @@ class AnswerList(QWidget):
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.finished.emit()
+
+    def _on_cells(self, key: str, rows: Rows) -> None:
+        """Take a copied column of answers; each is saved as if it had been given one by one."""
+        try:
+            found = read_answers([row.line for row in self.rows.values()], key, rows, self._answers)
+        except UserError as error:
+            self.refused.emit(error)
+            return
+        for given in found:
+            row = self.rows[given.id]
+            remark = given.remark or row.line.remark
+            if (given.answer, remark) != (row.line.answer, row.line.remark):
+                row.show_line(replace(row.line, answer=given.answer, remark=remark))
+                self.answered.emit(given.id, given.answer)
+        self.go_to(found[-1].id)
+        self.pasted.emit(len(found))
 
     def _on_focused(self, key: str) -> None:
         if self.current_id in self.rows:

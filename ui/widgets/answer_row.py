@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QWidget
 
+from ui.pasted import rows_of
 from ui.theme import restyle
+from ui.widgets.cell_edit import CellEdit
 from ui.widgets.parts import column, label, line, set_status, status_label
 
 Tones = tuple[tuple[str, str], ...]
@@ -36,6 +38,7 @@ class AnswerRow(QFrame):
     typing = Signal()
     focused = Signal(str)
     step_asked = Signal(int)
+    cells_pasted = Signal(str, object)
 
     def __init__(self, shown: Line, answers: Tones) -> None:
         super().__init__()
@@ -101,6 +104,10 @@ class AnswerRow(QFrame):
             self.step_asked.emit(1)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_K):
             self.step_asked.emit(-1)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            rows = rows_of(QGuiApplication.clipboard().text())
+            if rows:
+                self.cells_pasted.emit(self.line.id, rows)
         elif key == Qt.Key.Key_R and not self.line.automatic:
             self.write_remark()
         else:
@@ -138,7 +145,7 @@ class AnswerRow(QFrame):
         return made
 
     def _make_remark(self) -> QLineEdit:
-        made = QLineEdit()
+        made = CellEdit()
         made.setProperty("kind", "compact")
         made.setPlaceholderText("备注：所见材料、缺什么、依据何在")
         made.setAccessibleName("备注")

@@ -43,6 +43,11 @@ class RadioField(QWidget):
         self.setFocusProxy(self._buttons[0][0])
 
     @property
+    def choices(self) -> dict[str, object]:
+        """The words of each choice with its value."""
+        return {radio.text(): value for radio, value in self._buttons}
+
+    @property
     def value(self) -> object:
         """The chosen value, None for none."""
         return next((value for radio, value in self._buttons if radio.isChecked()), None)
@@ -93,6 +98,13 @@ class ComboField(QWidget):
         self.setLayout(layout)
         self.setFocusProxy(self.combo)
         self.combo.activated.connect(lambda index: self._on_activated())
+
+    @property
+    def choices(self) -> dict[str, object]:
+        """The words of each choice with its value."""
+        return {
+            self.combo.itemText(place): self.combo.itemData(place) for place in range(1, self.combo.count())
+        }
 
     @property
     def value(self) -> object:

@@ -16,6 +16,7 @@ from models.money import yuan
 from models.policy.model import Fact, Matter
 from ui.typed import echo_amount, echo_day, read_amount, read_day
 from ui.widgets.choices import ComboField, RadioField
+from ui.widgets.facts_paste import take_facts
 from ui.widgets.fields import TextField
 
 YES_NO = (("是", True), ("否", False))
@@ -52,6 +53,7 @@ class FactsForm(QWidget):
             grid.addWidget(field, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
             field.edited.connect(self.edited)
             field.left.connect(self.left)
+        take_facts(tuple(self.fields.values()), self.edited.emit)
         for place in range(columns):
             grid.setColumnStretch(place, 1)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
+from ui.pasted import Rows, by_titles
 from ui.theme import restyle
+from ui.widgets.cell_edit import CellEdit
 from ui.widgets.parts import column, label
 
 
@@ -31,7 +33,7 @@ class TextField(QWidget):
         super().__init__()
         self.title = title
         self._read, self._echo, self._hint = read, echo, hint
-        self.edit = QLineEdit()
+        self.edit = CellEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(title)
         if kind:
@@ -64,6 +66,11 @@ class TextField(QWidget):
     def value(self) -> object:
         """What was understood, None for an empty field; raises UserError when it cannot be read."""
         return self._read(self.text) if self._read else (self.text.strip() or None)
+
+    def type(self, text: str) -> None:
+        """Fill the field as if it had been typed."""
+        self.edit.setText(text)
+        self._on_edited()
 
     def show_fault(self, error: UserError | None) -> None:
         """Tell a fault beside the field, or take it away."""
@@ -103,3 +110,24 @@ class TextField(QWidget):
         self.below.setVisible(bool(words))
         self.edit.setAccessibleDescription(words)
         restyle(self.below, role=role)
+
+
+def take_row(fields: Sequence[TextField], titles: Sequence[str] = ()) -> None:
+    """Let one copied row fill these fields, from the one it is pasted into on."""
+
+    def taker(start: int) -> Callable[[Rows], None]:
+        def take(rows: Rows) -> None:
+            try:
+                found = by_titles(titles or [field.title for field in fields], rows, start)
+                if len(found) > 1:
+                    raise UserError(f"粘贴了 {len(found)} 行", "这里一次填一笔", "请只复制一行")
+            except UserError as error:
+                fields[start].show_fault(error)
+                return
+            for place, text in found[0].items():
+                fields[place].type(text)
+
+        return take
+
+    for place, field in enumerate(fields):
+        field.edit.take_cells = taker(place)

@@ -14,7 +14,7 @@ from models.errors import FieldErrors, UserError
 from ui.desk import Desk
 from ui.drafts import DraftKeeper
 from ui.typed import echo_day, read_day
-from ui.widgets.fields import TextField
+from ui.widgets.fields import TextField, take_row
 from ui.widgets.parts import button, column, label, line
 
 
@@ -48,6 +48,7 @@ class FigureEntry(QWidget):
         self._had_draft = False
         self.drafts.kept.connect(lambda moment: self._on_kept())
         self._lay_out()
+        take_row((self.value, self.day, self.evidence))
         for field in (self.value, self.day, self.evidence):
             field.edited.connect(self.drafts.touch)
             field.left.connect(self.drafts.flush)

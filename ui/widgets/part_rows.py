@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from models.errors import UserError
+from ui.pasted import Rows, by_titles
 from ui.theme import restyle
+from ui.widgets.cell_edit import CellEdit
 from ui.widgets.parts import button, clear, column, label, line
 
 
@@ -94,7 +96,8 @@ class PartRows(QWidget):
         for place, values in enumerate(lines):
             row = {}
             for where, field in enumerate(self._fields):
-                edit = QLineEdit(str(values.get(field.key) or ""))
+                edit = CellEdit(str(values.get(field.key) or ""))
+                edit.take_cells = self._taker(place, where)
                 edit.setProperty("kind", "compact")
                 edit.setPlaceholderText(field.title)
                 edit.setAccessibleName(f"{self._title}{place + 1} {field.title}")
@@ -105,6 +108,25 @@ class PartRows(QWidget):
             self._grid.addWidget(gone, place, len(self._fields))
             self.edits.append(row)
         self.updateGeometry()
+
+    def _taker(self, place: int, where: int) -> Callable[[Rows], None]:
+        return lambda rows: self._paste(place, where, rows)
+
+    def _paste(self, place: int, where: int, rows: Rows) -> None:
+        """Put copied rows into this line and those below, adding lines as needed."""
+        try:
+            found = by_titles([field.title for field in self._fields], rows, where)
+        except UserError as error:
+            self.show_fault(-1, "", error)
+            return
+        self.show_fault(-1, "", None)
+        lines = self.typed()
+        lines += [{} for _ in range(place + len(found) - len(lines))]
+        for line_place, cells in enumerate(found, place):
+            lines[line_place] |= {self._fields[at].key: cell for at, cell in cells.items()}
+        self._rebuild(lines)
+        self.edits[place + len(found) - 1][self._fields[where].key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
 
     def _remover(self, place: int) -> Callable[[], None]:
         return lambda: self._remove(place)

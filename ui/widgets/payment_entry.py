@@ -17,7 +17,7 @@ from ui.desk import Desk
 from ui.drafts import DraftKeeper
 from ui.typed import echo_amount, echo_day, read_amount, read_day
 from ui.widgets.choices import ComboField
-from ui.widgets.fields import TextField
+from ui.widgets.fields import TextField, take_row
 from ui.widgets.parts import button, column, label, line
 
 
@@ -46,6 +46,7 @@ class PaymentEntry(QWidget):
         self._why_not = label("", "secondary", wrap=True)
         self.drafts = DraftKeeper(desk, self._typed, self)
         self._lay_out()
+        take_row((self.amount, self.day, self.voucher), ("金额", "日期", "凭证号"))
         for field in (self.amount, self.day, self.voucher):
             field.edited.connect(self.drafts.touch)
             field.left.connect(self.drafts.flush)

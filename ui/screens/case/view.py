@@ -115,6 +115,9 @@ class CaseScreen(QWidget):
         guide.checks.current_changed.connect(self._on_check_current)
         guide.materials.answered.connect(self._on_received)
         guide.materials.remarked.connect(self._on_material_remarked)
+        for answers in (guide.checks, guide.materials):
+            answers.pasted.connect(lambda count: self._desk.say(f"已粘贴 {count} 项结论，请逐项核对"))
+            answers.refused.connect(self._desk.show_problem)
         for part in (guide.checks, guide.materials, guide.determination):
             part.typing.connect(self.drafts.touch)
         guide.determination.left.connect(self.drafts.flush)

@@ -1,0 +1,66 @@
+"""Puts copied cells into the facts form: a row, a row under its titles, or two columns of label and value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from models.errors import UserError
+from ui.pasted import Rows, by_label, by_titles
+from ui.widgets.fields import TextField
+
+YES = ("是", "有", "√", "✓", "TRUE", "1")
+NO = ("否", "无", "×", "✗", "FALSE", "0")
+
+
+def take_facts(fields: Sequence[Any], edited: Callable[[], None]) -> None:
+    """Let every text field among these take copied cells for itself and the fields behind it."""
+    labels = [field.title.removesuffix("（元）") for field in fields]
+
+    def taker(start: int) -> Callable[[Rows], None]:
+        return lambda rows: _paste(fields, labels, start, rows, edited)
+
+    for place, field in enumerate(fields):
+        if isinstance(field, TextField):
+            field.edit.take_cells = taker(place)
+
+
+def _paste(
+    fields: Sequence[Any], labels: Sequence[str], start: int, rows: Rows, edited: Callable[[], None]
+) -> None:
+    try:
+        found = _cells(labels, start, rows)
+    except UserError as error:
+        fields[start].show_fault(error)
+        return
+    for place, text in found.items():
+        _fill(fields[place], text)
+    edited()
+
+
+def _cells(labels: Sequence[str], start: int, rows: Rows) -> dict[int, str]:
+    named = by_label(labels, rows)
+    if named is not None:
+        return named
+    if all(len(row) == 1 for row in rows):
+        rows = [[row[0] for row in rows]]
+    found = by_titles(labels, rows, start)
+    if len(found) > 1:
+        raise UserError(f"粘贴了 {len(found)} 行", "这里填一件申请", "请只复制一行，或连同标题复制两行")
+    return found[0]
+
+
+def _fill(field: Any, text: str) -> None:
+    """Fill a field; a choice takes only its own words, and 是 and 否 in their usual forms."""
+    if isinstance(field, TextField):
+        field.type(text)
+        return
+    choices = field.choices
+    value = choices.get(text)
+    if value is None and set(choices.values()) == {True, False}:
+        value = True if text.upper() in YES else False if text.upper() in NO else None
+    if value is None and text:
+        field.show_fault(UserError(f"“{text[:20]}”不在选项里，可选：{'、'.join(choices)}"))
+        return
+    field.set_value(value)
+    field.show_fault(None)
