@@ -6,6 +6,7 @@ import hashlib
 
 from models.services.desk import Desk
 from models.services.receipts import receipt_faults
+from models.services.seal_faults import seal_faults
 from models.services.views import Fault
 from models.storage import cases as stored_cases
 from models.storage import decisions, opening, settings
@@ -18,6 +19,11 @@ _CHECKED = "receipts.checked"
 
 def verify(desk: Desk) -> list[Fault]:
     """Return everything that is damaged, missing or was changed; an empty list means all is well."""
+    with desk.db.undecodable_kept():
+        return _all_faults(desk)
+
+
+def _all_faults(desk: Desk) -> list[Fault]:
     faults = [Fault("数据库", desk.db.path.name, what) for what in opening.faults(desk.db, full=True)]
     faults += [Fault("日志", f"第 {one.seq} 条", one.what) for one in verify_log(desk.db)]
     faults += _letter_faults(desk)
@@ -25,6 +31,7 @@ def verify(desk: Desk) -> list[Fault]:
     faults += receipt_faults(desk)
     faults += _file_faults(desk)
     faults += [Fault("数据库", where, what) for where, what in stored_cases.sum_faults(desk.db)]
+    faults += seal_faults(desk)
     return faults
 
 

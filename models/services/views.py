@@ -187,7 +187,7 @@ class WorkbenchView:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something `verify` found: its kind (数据库, 日志, 文书, 依据, 文件), where, and what is wrong."""
+    """Something `verify` found: its kind (数据库, 日志, 办件, 文书, 依据, 文件 …), where, and what is wrong."""
 
     kind: str
     where: str

@@ -12,6 +12,7 @@ from typing import Any
 
 from models.clock import Clock
 from models.errors import ConflictError, EnvironmentProblem, UserError
+from models.storage import seals
 
 # "BHBB" in the file header tells our files from any other SQLite database.
 APPLICATION_ID = 0x42484242
@@ -20,6 +21,8 @@ BUSY_TIMEOUT_MS = 5000
 PROGRESS_STEPS = 20_000
 Connect = Callable[[Path], sqlite3.Connection]
 Row = sqlite3.Row
+# How Python's SQLite begins its complaint about a text whose bytes were changed on the disk.
+_UNDECODABLE = "Could not decode to UTF-8"
 
 
 def connect_sqlite(path: Path) -> sqlite3.Connection:
@@ -49,7 +52,8 @@ class _DamageTold:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        undecodable = isinstance(error, sqlite3.OperationalError) and str(error).startswith(_UNDECODABLE)
+        if undecodable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise DamagedData(
                 "数据文件有损坏",
                 f"读写时发现：{error}",
@@ -94,6 +98,7 @@ class Database:
         connection = self._connect(self.path)
         try:
             set_pragmas(connection)
+            seals.teach(connection)
         except BaseException:
             # An open handle would keep a damaged file from being moved aside on Windows.
             connection.close()
@@ -104,6 +109,7 @@ class Database:
             self._connections[threading.get_ident()] = (threading.current_thread(), connection)
         self._local.connection = connection
         self._local.depth = 0
+        self._local.sealing = False
         return connection
 
     def close(self) -> None:
@@ -145,12 +151,25 @@ class Database:
             connection.set_progress_handler(None, 0)
 
     @contextmanager
+    def undecodable_kept(self) -> Iterator[None]:
+        """Within, the calling thread reads texts with damaged bytes too, so that a check can name their rows."""
+        connection = self.connection
+        connection.text_factory = lambda cell: cell.decode("utf-8", "replace")
+        try:
+            yield
+        finally:
+            connection.text_factory = str
+
+    @contextmanager
     def atomic(self) -> Iterator[None]:
         """One unit of work: BEGIN IMMEDIATE outside, a savepoint inside another; rolled back on any exception."""
         connection = self.connection
         depth: int = self._local.depth
         begin, commit, undo = _statements(depth)
         try:
+            if not self._local.sealing:
+                # Late, because a window that only reads need not pay for it.
+                self._local.sealing = seals.guard(connection)
             connection.execute(begin)
         except sqlite3.OperationalError as error:
             raise told(error) from error

@@ -177,6 +177,9 @@ class Connection:
     def executemany(self, sql: str, rows: Iterable[Any]) -> Cursor:
         return Cursor(self._connection).executemany(sql, rows)
 
+    def create_function(self, name: str, count: int, function: Any, *, deterministic: bool) -> None:
+        self._connection.create_scalar_function(name, function, count, deterministic=deterministic)
+
     @property
     def in_transaction(self) -> bool:
         return self._connection.in_transaction

@@ -7,6 +7,7 @@ from types import ModuleType
 import sqlite_utils
 
 from models.errors import EnvironmentProblem
+from models.storage import seals
 from models.storage.database import APPLICATION_ID, Database
 from models.storage.migrations import (
     LATEST,
@@ -18,6 +19,7 @@ from models.storage.migrations import (
     m0006_exchange,
     m0007_pack_version,
     m0008_case_lists,
+    m0009_row_seals,
 )
 
 # In order; the position is the schema version the step leads to.
@@ -30,8 +32,10 @@ STEPS: tuple[ModuleType, ...] = (
     m0006_exchange,
     m0007_pack_version,
     m0008_case_lists,
+    m0009_row_seals,
 )
 assert len(STEPS) == LATEST
+_SEALS_SINCE = 9
 
 
 def migrate(db: Database, version: int) -> None:
@@ -43,6 +47,8 @@ def migrate(db: Database, version: int) -> None:
         for number, step in enumerate(STEPS[version:], start=version + 1):
             with db.atomic():
                 step.apply(tables)
+                if number == _SEALS_SINCE:
+                    seals.renew(connection)
                 broken = connection.execute("PRAGMA foreign_key_check").fetchone()
                 if broken is not None:
                     raise EnvironmentProblem(
