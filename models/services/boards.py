@@ -28,17 +28,25 @@ class BoardService:
         self, kind: FileKind, *, pack_id: str = "", target_ids: Collection[str] | None = None
     ) -> bytes:
         """Return the target board as a file; with `target_ids` only these targets, in the document's order."""
+        return self._file(kind, self.targets_report(pack_id=pack_id, target_ids=target_ids))
+
+    def targets_report(self, *, pack_id: str = "", target_ids: Collection[str] | None = None) -> Report:
+        """Return the target board as a table, or only these targets."""
         standings = self._progress.target_states(pack_id)
         if target_ids is not None:
             standings = tuple(one for one in standings if one.target.id in set(target_ids))
         pack = self._desk.editions.pack(pack_id) if pack_id else self._desk.editions.current
-        return self._file(kind, targets_report(pack, standings, today=self._desk.clock.today()))
+        return targets_report(pack, standings, today=self._desk.clock.today())
 
     def budgets_file(self, kind: FileKind, *, pack_id: str = "") -> bytes:
         """Return the budget board as a file."""
+        return self._file(kind, self.budgets_report(pack_id=pack_id))
+
+    def budgets_report(self, *, pack_id: str = "") -> Report:
+        """Return the budget board as a table."""
         pack = self._desk.editions.pack(pack_id) if pack_id else self._desk.editions.current
         states = self._progress.budget_states(pack_id)
-        return self._file(kind, budgets_report(pack, states, today=self._desk.clock.today()))
+        return budgets_report(pack, states, today=self._desk.clock.today())
 
     def _file(self, kind: FileKind, report: Report) -> bytes:
         if kind == "xlsx":

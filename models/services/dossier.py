@@ -15,9 +15,9 @@ from models.services import case_page, profile
 from models.services.desk import Desk
 from models.services.dossier_index import DossierEntry, entries_of, index_report
 from models.services.dossier_pages import Part, bind, page_count, pages_of
-from models.services.dossier_sheet import case_sheet
 from models.services.files import FileService
 from models.services.letters import LetterService
+from models.services.printing import PrintService
 from models.services.report_pdf import report_pdf
 from models.services.views import CaseView, FileView
 
@@ -54,7 +54,7 @@ class DossierService:
         """
         require_action(actor, "export")
         view = case_page.view(self._desk, case_id, actor=actor)
-        parts = self._parts(view, proceed)
+        parts = self._parts(view, actor, proceed)
         index, entries = self._index(view, parts)
         numbers = self._numbers(sum(part.count for part in parts) + page_count(index))
         bound = bind(
@@ -67,8 +67,8 @@ class DossierService:
         )
         return Dossier(bound, entries)
 
-    def _parts(self, view: CaseView, proceed: Proceed | None) -> list[Part]:
-        makers: list[Callable[[], Part]] = [lambda: self._sheet(view)]
+    def _parts(self, view: CaseView, actor: Officer, proceed: Proceed | None) -> list[Part]:
+        makers: list[Callable[[], Part]] = [lambda: self._sheet(view, actor)]
         makers += [
             self._letter_maker(letter.id, letter.kind, letter.number, letter.state)
             for letter in reversed(view.letters)
@@ -81,9 +81,9 @@ class DossierService:
             parts.append(make())
         return parts
 
-    def _sheet(self, view: CaseView) -> Part:
-        pdf = self._report(case_sheet(view), landscape=False)
-        return Part("办件情况表", "表单", pdf, page_count(pdf))
+    def _sheet(self, view: CaseView, actor: Officer) -> Part:
+        pdf = PrintService(self._desk).sheet_of(view, actor=actor)
+        return Part("办件单", "表单", pdf, page_count(pdf))
 
     def _letter_maker(self, letter_id: int, kind: str, number: str, state: str) -> Callable[[], Part]:
         def make() -> Part:

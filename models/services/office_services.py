@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from models.services.officers import OfficerService
     from models.services.packs import PolicyService
     from models.services.payments import PaymentService
+    from models.services.printing import PrintService
     from models.services.progress import ProgressService
     from models.services.recognition import RecognitionService
     from models.services.search import SearchService
@@ -206,3 +207,10 @@ class OfficeServices:
         from models.services.dossier import DossierService
 
         return DossierService(self._desk, self.files, self.letters)
+
+    @cached_property
+    def prints(self) -> PrintService:
+        """Lists, boards and case forms on paper."""
+        from models.services.printing import PrintService
+
+        return PrintService(self._desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from models.cases.workflow.stages import LINES, SIDE_STAGES
@@ -79,10 +79,33 @@ def scope_words(desk: Desk, filter: CaseFilter) -> str:
     """Return what a report covers, for the line below its title."""
     office = profile.load(desk)
     words = [office.unit] if office else []
+    return "　".join([*words, *_conditions(filter), f"统计于 {desk.clock.today().isoformat()}"])
+
+
+def list_words(desk: Desk, filter: CaseFilter) -> str:
+    """Return which cases a printed list shows, every condition of the screen in words."""
+    words = list(_conditions(filter))
+    if filter.ids:
+        words.append("所选办件")
+    if filter.text:
+        words.append(f"查找“{filter.text}”")
+    if filter.open_only:
+        words.append("在办")
+    if filter.waiting is not None:
+        words.append("待补正" if filter.waiting else "不在补正")
+    if filter.due:
+        words.append(f"时限：{filter.due}")
+    if filter.handlers:
+        known = stored.names(desk.db, "officers", [one for one in filter.handlers if one])
+        words.append(f"经办：{'、'.join(known.get(one, _NOBODY) for one in filter.handlers)}")
+    return "范围：" + ("　".join(words) or "全部办件")
+
+
+def _conditions(filter: CaseFilter) -> Iterator[str]:
     if filter.registered_from or filter.registered_to:
         first = filter.registered_from.isoformat() if filter.registered_from else "开始"
         last = filter.registered_to.isoformat() if filter.registered_to else "今"
-        words.append(f"登记日期 {first} 至 {last}")
+        yield f"登记日期 {first} 至 {last}"
     for label, chosen in (
         ("年度", tuple(map(str, filter.years))),
         ("领域", filter.domains),
@@ -93,6 +116,4 @@ def scope_words(desk: Desk, filter: CaseFilter) -> str:
         ("责任单位", filter.units),
     ):
         if chosen:
-            words.append(f"{label}：{'、'.join(chosen)}")
-    words.append(f"统计于 {desk.clock.today().isoformat()}")
-    return "　".join(words)
+            yield f"{label}：{'、'.join(chosen)}"

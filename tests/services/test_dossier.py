@@ -74,7 +74,7 @@ def test_everything_in_order_with_numbers_and_bookmarks(bound: tuple[Casework, i
     made = work.office.dossiers.make(case_id, actor=work.handler)
     titles = [entry.title.rpartition("：")[2].partition(" ")[0] for entry in made.entries]
     assert titles == [
-        "办件情况表",
+        "办件单",
         "核准通知书",
         "执照.jpg",
         "审计报告.pdf",
@@ -104,7 +104,7 @@ def test_everything_in_order_with_numbers_and_bookmarks(bound: tuple[Casework, i
         assert total == max(starts.values()) + 2, "the report of three pages stands last"
         assert "OpenAction" not in opened_pdf.Root
         assert not any("/AA" in page.obj for page in opened_pdf.pages)
-    page = starts["办件情况表"]
+    page = starts["办件单"]
     assert page is not None and "5,300,000.00" in texts[page - 1]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from models.errors import UserError
 from ui.desk import Desk
 from ui.widgets.parts import button, column, label, line
 
@@ -73,7 +74,11 @@ class RunBar(QWidget):
 
         def refused(error: Exception) -> None:
             self._set_running(False)
-            (failed or self._desk.show_problem)(error)
+            if stop.is_set() and failed is None and isinstance(error, UserError):
+                # What the officer asked for needs no window to be closed.
+                self._desk.say("，".join(part for part in (error.what, error.why) if part))
+            else:
+                (failed or self._desk.show_problem)(error)
 
         self._desk.tasks.run_long(work, progressed=self._tell, then=finished, failed=refused, owner=owner)
 

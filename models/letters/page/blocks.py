@@ -230,12 +230,16 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole letter or form; a draft carries the watermark 草稿 on every page."""
+    """A whole letter or form; a draft carries the watermark 草稿 on every page.
+
+    `foot` stands at the bottom left of each page of a form printed from the screen, with 第 n 页 共 m 页 on the right.
+    """
 
     form: Form
     blocks: tuple[Block, ...]
     meta: Meta
     draft: bool = False
+    foot: str = ""
 
 
 def paragraph(value: str, *, indent: int = 2) -> Paragraph:

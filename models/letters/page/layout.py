@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from models.letters.page.blocks import Document, Form
+from models.letters.page.blocks import Align, Document, Form, Run
 from models.letters.page.boxes import FORM_FRAME, LETTER_FRAME
 from models.letters.page.compose import compose
 from models.letters.page.head import head_of
 from models.letters.page.items import Item, Metrics, Page, Text
-from models.letters.page.lines import UNITS
+from models.letters.page.lines import UNITS, place_aligned, set_lines
 from models.letters.page.measures import (
     FORM_PAGE_NUMBER_DASH_TOP,
     LEFT,
@@ -17,10 +17,12 @@ from models.letters.page.measures import (
     PALE,
     RIGHT,
     SMALL_PT,
+    TEXT_WIDTH,
 )
 from models.letters.page.paginate import paginate
 
 WATERMARK, WATERMARK_PT, WATERMARK_ANGLE = "草稿", 180.0, 45.0
+FOOT_PT = 9.0
 
 
 def lay_out(document: Document, metrics: Metrics) -> tuple[Page, ...]:
@@ -33,7 +35,9 @@ def lay_out(document: Document, metrics: Metrics) -> tuple[Page, ...]:
         items: list[Item] = [*_watermark()] if document.draft else []
         items += head.items if number == 1 else ()
         items += flow
-        if _is_numbered(document, number, len(flows)):
+        if document.foot:
+            items += _foot(document.foot, number, len(flows), metrics)
+        elif _is_numbered(document, number, len(flows)):
             items.append(_page_number(number, document.form, metrics))
         pages.append(Page(number, tuple(items)))
     return tuple(pages)
@@ -54,6 +58,18 @@ def _page_number(number: int, form: Form, metrics: Metrics) -> Text:
     x = RIGHT - SMALL_PT - width if number % 2 else LEFT + SMALL_PT
     top = FORM_PAGE_NUMBER_DASH_TOP if form == "表格" else PAGE_NUMBER_DASH_TOP
     return Text(x, top + dash_top * SMALL_PT / UNITS, text, "song", SMALL_PT, SMALL_PT)
+
+
+def _foot(words: str, number: int, count: int, metrics: Metrics) -> list[Item]:
+    """Who printed a form and when, and which page of how many it is."""
+    y = FORM_PAGE_NUMBER_DASH_TOP + FOOT_PT
+    sides: tuple[tuple[str, Align], ...] = ((words, "left"), (f"第 {number} 页　共 {count} 页", "right"))
+    return [
+        item
+        for text, align in sides
+        for line in set_lines((Run(text, "song"),), int(TEXT_WIDTH / FOOT_PT * UNITS), metrics)[:1]
+        for item in place_aligned(line, y, align, LEFT, TEXT_WIDTH, size=FOOT_PT)
+    ]
 
 
 def _watermark() -> list[Item]:

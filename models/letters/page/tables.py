@@ -12,6 +12,8 @@ from models.letters.page.lines import UNITS, place_aligned, set_lines
 from models.letters.page.measures import (
     ASCENT,
     CELL_PADDING,
+    FORM_BOTTOM,
+    FORM_TOP,
     LEADING,
     LEFT,
     SMALL_LEADING,
@@ -48,10 +50,10 @@ def table_boxes(table: Table, metrics: Metrics) -> list[Box]:
     return [head_box, *boxes, space_box(0.8 * LEADING)]
 
 
-def _row_boxes(grid: Grid, room: float) -> list[Box]:
-    """One box per row group; a row that no page could hold is cut between its lines."""
+def _row_boxes(grid: Grid, room: float, *, skip: int = 0) -> list[Box]:
+    """One box per row group, the first ones skipped; a row that no page could hold is cut between its lines."""
     boxes = []
-    for first, end in row_groups(grid):
+    for first, end in row_groups(grid)[skip:]:
         if sum(grid.heights[first:end]) <= room or end - first > 1:
             boxes.append(group_box(grid, first, end))
         else:
@@ -78,13 +80,14 @@ def form_boxes(form: FormTable, metrics: Metrics, room: float) -> list[Box]:
     grid = build_grid([row.cells for row in form.rows], heights, edges, form.size_pt, metrics)
     grid.heights = _fitted(form, grid, room, metrics)
     groups = row_groups(grid)
-    boxes = [group_box(grid, first, end) for first, end in groups]
-    heads = tuple(box for box, (_, end) in zip(boxes, groups, strict=True) if end <= form.head_rows)
-    for box in boxes[: len(heads)]:
+    heads = tuple(group_box(grid, first, end) for first, end in groups if end <= form.head_rows)
+    for box in heads:
         box.keeps_next = True
-    for box in boxes[len(heads) :]:
+    room_below = FORM_BOTTOM - FORM_TOP - sum(box.height for box in heads)
+    boxes = _row_boxes(grid, room_below, skip=len(heads))
+    for box in boxes:
         box.head = heads
-    return [*boxes, space_box(FORM_TABLE_GAP)]
+    return [*heads, *boxes, space_box(FORM_TABLE_GAP)]
 
 
 def _fitted(form: FormTable, grid: Grid, room: float, metrics: Metrics) -> list[float]:

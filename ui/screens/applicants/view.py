@@ -15,6 +15,7 @@ from models.services.merge_views import MergeView
 from models.services.views import Applicant, ApplicantRow
 from ui.desk import Desk
 from ui.navigation import Navigator
+from ui.printing import Printable, ScreenPrints, board_printable
 from ui.screens.applicants.columns import APPLICANTS
 from ui.screens.applicants.page import WALLET, ApplicantPanel
 from ui.screens.applicants.presenter import LIMIT, ApplicantPage, ApplicantsPresenter
@@ -41,6 +42,7 @@ class ApplicantsScreen(QWidget):
         self.table = BoardTable(APPLICANTS, desk.theme, "主体列表", row_height=ROW_HEIGHT)
         self.panel = ApplicantPanel(desk)
         self.dialog: QDialog | None = None
+        self.prints = ScreenPrints(desk, self, self._printable, name="打印主体列表")
         self._shown_id = 0
         self._wanted_id = 0
         self._timer = QTimer(self)
@@ -81,6 +83,7 @@ class ApplicantsScreen(QWidget):
         head.addWidget(label("主体", "title"))
         head.addWidget(self.count)
         head.addStretch(1)
+        head.addWidget(self.prints.button)
         head.addWidget(button("登记主体(&R)", self.add, name="登记主体"))
         listed = self._make_list()
         self._none = label("从左边选一个主体，这里显示它的资料、享受过的政策和材料。", "secondary", wrap=True)
@@ -187,6 +190,18 @@ class ApplicantsScreen(QWidget):
         """Change the applicant shown."""
         if self.panel.page is not None:
             self._edit(self.panel.page.view.applicant)
+
+    def _printable(self) -> Printable | None:
+        """What the applicant received or its cases where such a table is open with the focus, else the list."""
+        page = self.panel.page
+        for part, title in ((self.panel.received, "享受政策情况表"), (self.panel.cases, "办件表")):
+            if page is not None and part.table.isVisible() and not self.table.hasFocus():
+                applicant = page.view.applicant
+                return board_printable(part.table.board, f"{applicant.name}{title}", part.total.text())
+        text = self.search.text().strip()
+        kind = str(self.chips.checkedButton().property("applicant_kind"))
+        scope = "　".join(one for one in (kind, f"查找“{text}”" if text else "") if one)
+        return board_printable(self.table.board, "申请主体表", f"范围：{scope or '全部'}")
 
     def _edit(self, applicant: Applicant | None) -> None:
         from ui.dialogs.applicant_dialog import ApplicantDialog

@@ -14,6 +14,7 @@ from models.periods import Period
 from models.policy.pack import Pack
 from models.policy.standing import share_of_year
 from ui.desk import Desk
+from ui.printing import Printable
 from ui.screens.budgets.rows import BudgetRow, rows_of, yi
 from ui.typed import read_amount
 
@@ -102,6 +103,16 @@ class BudgetsPresenter:
         """Return the call that makes the board as xlsx or pdf."""
         office, pack_id = self._desk.office, self.pack.id
         return lambda: office.boards.budgets_file(kind, pack_id=pack_id)
+
+    def printable(self) -> Printable:
+        """Return the board, to be printed."""
+        pack_id = self.pack.id
+        return Printable(
+            "预算执行表",
+            lambda office, officer, proceed: office.prints.table(
+                office.boards.budgets_report(pack_id=pack_id), actor=officer
+            ),
+        )
 
     @property
     def file_name(self) -> str:

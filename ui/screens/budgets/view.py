@@ -12,6 +12,7 @@ from models.changes import Changes
 from ui.desk import Desk
 from ui.itemmodels.board_table_model import Heading
 from ui.navigation import Navigator
+from ui.printing import ScreenPrints
 from ui.screens.budgets.columns import BOARD
 from ui.screens.budgets.panel import BudgetPanel
 from ui.screens.budgets.presenter import BudgetsPresenter
@@ -32,6 +33,7 @@ class BudgetsScreen(QWidget):
         self.presenter = BudgetsPresenter(desk)
         self.table = BoardTable(BOARD, desk.theme, "预算列表", row_height=ROW_HEIGHT)
         self.panel = BudgetPanel(desk, self.presenter)
+        self.prints = ScreenPrints(desk, self, self.presenter.printable, name="打印预算执行表")
         self._wanted = ""
         self._lay_out()
         self.table.turned_to.connect(self.panel.show_row)
@@ -63,6 +65,7 @@ class BudgetsScreen(QWidget):
         head = line(spacing=12)
         head.addWidget(label("预算", "title"))
         head.addWidget(self._subtitle, 1)
+        head.addWidget(self.prints.button)
         head.addWidget(button("导出 Excel(&X)", lambda: self._export(".xlsx"), name="导出为 Excel"))
         head.addWidget(button("导出 PDF(&P)", lambda: self._export(".pdf"), name="导出为 PDF"))
         self._note = label("", "secondary", wrap=True, selectable=True)

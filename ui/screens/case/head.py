@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from models.services.views import CaseView, ClockView
 from ui.widgets.parts import ElidedLabel, button, column, label, line, set_status, status_label
@@ -17,6 +17,9 @@ class CaseHead(QFrame):
     clock_asked = Signal()
     hand_over_asked = Signal()
     applicant_asked = Signal()
+    sheet_asked = Signal()
+    checklist_asked = Signal()
+    dossier_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +43,7 @@ class CaseHead(QFrame):
             ("交接…", self.hand_over_asked, "交接给其他经办人"),
         ):
             first.addWidget(button(words, signal.emit, kind="header", name=name))
+        first.addWidget(self._print_button())
         second = line(spacing=12, margins=(4, 0, 0, 0))
         second.addWidget(self.stages)
         second.addWidget(self.clock, 1)
@@ -49,6 +53,16 @@ class CaseHead(QFrame):
         layout.addLayout(first)
         layout.addLayout(second)
         self.setLayout(layout)
+
+    def _print_button(self) -> QPushButton:
+        """What can be printed of the case; the first is what Ctrl+P takes."""
+        made = button("打印　", kind="header", name="打印办件单、核对清单、案卷")
+        menu = QMenu(made)
+        menu.addAction("办件单…\tCtrl+P", self.sheet_asked.emit)
+        menu.addAction("核对清单（空白，手工填写）…", self.checklist_asked.emit)
+        menu.addAction("案卷 PDF（目录、办件单、文书、材料）…", self.dossier_asked.emit)
+        made.setMenu(menu)
+        return made
 
     def show_case(self, view: CaseView) -> None:
         """Show a case."""

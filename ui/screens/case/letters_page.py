@@ -17,6 +17,7 @@ class LettersPage(QWidget):
     draft_asked = Signal(str, str)
     issue_asked = Signal(str, str)
     reprint_asked = Signal(object)
+    dossier_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +33,10 @@ class LettersPage(QWidget):
         self._more = button("", self._toggle, kind="link", name="其他文书")
         inner.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(rule())
-        inner.addWidget(label("已出具", "heading"))
+        issued_head = line(spacing=8)
+        issued_head.addWidget(label("已出具", "heading"), 1)
+        issued_head.addWidget(button("案卷 PDF…", self.dossier_asked.emit, kind="small", name="合成案卷 PDF"))
+        inner.addLayout(issued_head)
         inner.addLayout(self._issued)
         inner.addStretch(1)
         page = QWidget()

@@ -21,6 +21,7 @@ from ui.screens.case.letters import CaseLetters
 from ui.screens.case.moves_bar import MovesBar
 from ui.screens.case.moving import CaseMoves
 from ui.screens.case.pack_bar import PackBar
+from ui.screens.case.papers import CasePapers
 from ui.screens.case.presenter import CasePresenter
 from ui.screens.case.side import CaseSide
 from ui.screens.case.warnings import CaseWarnings
@@ -54,6 +55,7 @@ class CaseScreen(QWidget):
         self._lay_out()
         self._connect()
         self.extras = CaseExtras(desk, navigator, self, self._on_move, self._show_dialog)
+        self.papers = CasePapers(desk, self)
         self._make_keys()
 
     def open(self, case_id: int) -> None:

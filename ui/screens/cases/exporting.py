@@ -12,6 +12,7 @@ from models.errors import UserError
 from models.services.views import CaseFilter
 from ui.desk import Desk
 from ui.itemmodels.case_columns import export_keys
+from ui.printing import Printable
 from ui.widgets.parts import button
 from ui.widgets.run_bar import Proceed, RunBar
 
@@ -35,6 +36,20 @@ class CaseExports:
     def export_chosen(self, case_ids: tuple[int, ...]) -> None:
         """Export the chosen cases alone."""
         self.ask(CaseFilter(ids=case_ids))
+
+    def printable(self) -> Printable | None:
+        """Return the list as it stands on screen, to be printed."""
+        screen = self._screen
+        if not screen.model.rowCount():
+            return None
+        chosen, order = screen.filter, screen.table.order
+        columns = export_keys(screen.table.columns_in_order)
+        return Printable(
+            "办件表",
+            lambda office, officer, proceed: office.prints.case_list(
+                chosen, order, columns, actor=officer, proceed=proceed
+            ),
+        )
 
     def ask(self, chosen: CaseFilter) -> None:
         """Ask for the place and export there."""

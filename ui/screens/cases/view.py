@@ -14,6 +14,7 @@ from models.services.views import CaseFilter
 from ui.desk import Desk
 from ui.itemmodels.case_table_model import CaseTableModel
 from ui.navigation import Navigator
+from ui.printing import ScreenPrints
 from ui.screens.cases.arrangement import Arrangement
 from ui.screens.cases.exchange_menu import ExchangeMenu
 from ui.screens.cases.exporting import CaseExports
@@ -50,6 +51,7 @@ class CasesScreen(QWidget):
         self.arranged = Arrangement(self.presenter, self._present_view)
         self.exports = CaseExports(desk, self)
         self.exchange = ExchangeMenu(desk, self, self.selection, self._show_dialog)
+        self.prints = ScreenPrints(desk, self, self.exports.printable, name="打印办件列表")
         self.dialog: QDialog | None = None
         self.count = label("", "secondary")
         self._selected_id = 0
@@ -96,8 +98,8 @@ class CasesScreen(QWidget):
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(intake_button(self._desk, self, self._show_dialog))
-        head.addWidget(self.exports.button)
-        head.addWidget(self.exchange.button)
+        for made in (self.prints.button, self.exports.button, self.exchange.button):
+            head.addWidget(made)
         head.addWidget(button("新建办件(&N)", lambda: self._navigator.new_case(), kind="primary"))
         tools = line(spacing=8)
         self.search.setMinimumWidth(280)

@@ -12,6 +12,7 @@ from models.services.views import NoticeView, ObjectionView
 from ui import messages
 from ui.desk import Desk
 from ui.navigation import Navigator
+from ui.printing import Printable, ScreenPrints, board_printable
 from ui.screens.notices.columns import NOTICES
 from ui.screens.notices.panel import NoticePanel
 from ui.screens.notices.presenter import Eligible, NoticePage, NoticesPresenter
@@ -31,6 +32,7 @@ class NoticesScreen(QWidget):
         self.table = BoardTable(NOTICES, desk.theme, "公示列表", row_height=ROW_HEIGHT)
         self.panel = NoticePanel(desk)
         self.dialog: QDialog | None = None
+        self.prints = ScreenPrints(desk, self, self._printable, name="打印公示")
         self._notice_id = 0
         self._lay_out()
         self.table.turned_to.connect(self._on_turned)
@@ -65,6 +67,7 @@ class NoticesScreen(QWidget):
         head.addWidget(label("公示", "title"))
         head.addWidget(self.count)
         head.addStretch(1)
+        head.addWidget(self.prints.button)
         head.addWidget(self.new_button)
         words = "还没有公示。审批同意的办件进入“公示”环节后，按“新建公示”成批发布。"
         self._empty = label(words, "secondary", wrap=True)
@@ -189,6 +192,15 @@ class NoticesScreen(QWidget):
         from ui.dialogs.letter_dialog import LetterDialog
 
         self._open_dialog(LetterDialog(self._desk, pdf, title=f"公示 {number}", draft=False, parent=self))
+
+    def _printable(self) -> Printable | None:
+        """The notices while the focus is in their list, else the cases of the notice shown."""
+        page = self.panel.page
+        if page is None or self.table.hasFocus():
+            return board_printable(self.table.board, "公示登记表")
+        notice = page.notice
+        scope = f"公示期 {notice.began_on} 至 {notice.ends_on}　{len(notice.case_ids)} 件　{notice.state}"
+        return board_printable(self.panel.cases.board, notice.title, scope)
 
     def _open_dialog(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

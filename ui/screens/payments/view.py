@@ -13,6 +13,7 @@ from models.services.views import CaseView
 from ui import messages
 from ui.desk import Desk
 from ui.navigation import Navigator
+from ui.printing import Printable, ScreenPrints, board_printable
 from ui.screens.payments.columns import DUE as DUE_COLUMNS
 from ui.screens.payments.columns import OTHER
 from ui.screens.payments.panel import PaymentPanel
@@ -41,6 +42,7 @@ class PaymentsScreen(QWidget):
         self.other = PickTable(OTHER, desk.theme, "拨付列表", row_height=ROW_HEIGHT)
         self.panel = PaymentPanel(desk)
         self.dialog: QDialog | None = None
+        self.prints = ScreenPrints(desk, self, self._printable, name="打印拨付列表")
         self._case_id = 0
         self._lay_out()
         for table in (self.due, self.other):
@@ -90,6 +92,7 @@ class PaymentsScreen(QWidget):
             head.addWidget(chip)
         head.addWidget(self.count)
         head.addStretch(1)
+        head.addWidget(self.prints.button)
         head.addWidget(self.letter_button)
         head.addWidget(self.export_button)
         self._empty = label("", "secondary", wrap=True)
@@ -181,6 +184,10 @@ class PaymentsScreen(QWidget):
         picked = self.table.picked
         rows = picked if len(picked) > 1 else self.table.rows
         return tuple(row.case_id for row in rows)
+
+    def _printable(self) -> Printable | None:
+        title = f"{self.chips.checkedButton().text()}办件表"
+        return board_printable(self.table.board, title, f"{len(self.table.rows)} 件")
 
     def _export(self) -> None:
         day = self._desk.office.clock.today().isoformat()

@@ -15,6 +15,7 @@ from models.services.views import CaseFilter
 from ui.desk import Desk
 from ui.itemmodels.report_table_model import ReportTableModel
 from ui.navigation import Navigator
+from ui.printing import ScreenPrints, report_printable
 from ui.screens.statistics.presenter import REPORTS, ReportKind, StatisticsPresenter
 from ui.typed import echo_day, read_day
 from ui.widgets.exporting import ask_and_export
@@ -42,6 +43,7 @@ class StatisticsScreen(QWidget):
         self._subtitle = label("", "secondary", wrap=True)
         self._note = label("", "caption", wrap=True)
         self._empty = label("没有可以统计的办件。请换一个范围。", "secondary")
+        self.prints = ScreenPrints(desk, self, lambda: report_printable(self.model.report), name="打印统计表")
         self._dress_list()
         self._lay_out()
         self._connect()
@@ -103,6 +105,7 @@ class StatisticsScreen(QWidget):
         menu.addSeparator()
         menu.addAction("整套报表（一个 Excel 工作簿）…", self._export_all)
         self.export_button.setMenu(menu)
+        head.addWidget(self.prints.button)
         head.addWidget(self.export_button)
         layout = column(spacing=12, margins=(20, 12, 20, 16))
         layout.addLayout(head)

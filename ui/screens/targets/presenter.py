@@ -14,6 +14,7 @@ from models.policy.document import Target
 from models.policy.pack import Pack
 from models.policy.standing import parse_figure, share_of_year
 from ui.desk import Desk
+from ui.printing import Printable
 from ui.screens.targets.rows import TargetRow, rows_of, trimmed
 
 
@@ -107,6 +108,18 @@ class TargetsPresenter:
         """Return the call that makes the board of these rows as xlsx or pdf."""
         office, pack_id, ids = self._desk.office, self.pack.id, frozenset(row.id for row in rows)
         return lambda: office.boards.targets_file(kind, pack_id=pack_id, target_ids=ids)
+
+    def printable(self, rows: Sequence[TargetRow]) -> Printable | None:
+        """Return the board of these rows, to be printed."""
+        pack_id, ids = self.pack.id, frozenset(row.id for row in rows)
+        if not ids:
+            return None
+        return Printable(
+            "指标进度表",
+            lambda office, officer, proceed: office.prints.table(
+                office.boards.targets_report(pack_id=pack_id, target_ids=ids), actor=officer
+            ),
+        )
 
     @property
     def file_name(self) -> str:

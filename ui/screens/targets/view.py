@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,9 +15,11 @@ from models.changes import Changes
 from models.policy.standing import STATES
 from ui.desk import Desk
 from ui.navigation import Navigator
+from ui.printing import ScreenPrints
 from ui.screens.targets.columns import BOARD, summary_columns
 from ui.screens.targets.panel import TargetPanel
 from ui.screens.targets.presenter import TargetsPresenter
+from ui.screens.targets.printing import printable
 from ui.screens.targets.rows import Summary, TargetFilter, TargetRow, by_domain, by_unit, counts_of, lines_of
 from ui.widgets.board_table import BoardTable
 from ui.widgets.exporting import ask_and_export
@@ -41,6 +44,7 @@ class TargetsScreen(QWidget):
         self.domains = BoardTable(summary_columns("领域"), desk.theme, "按领域汇总", row_height=40)
         self.units = BoardTable(summary_columns("责任单位"), desk.theme, "按责任单位汇总")
         self.chips = QButtonGroup(self)
+        self.prints = ScreenPrints(desk, self, lambda: printable(self), name="打印指标进度表")
         self.domain, self.unit, self.nature = QComboBox(), QComboBox(), QComboBox()
         self.search = QLineEdit()
         self.steps = StepBar(PAGES)
@@ -100,12 +104,12 @@ class TargetsScreen(QWidget):
             self.chips.addButton(chip)
 
     def _lay_out(self) -> None:
-        self._subtitle = ElidedLabel("", "secondary")
-        head = line(spacing=12)
+        self._subtitle, head = ElidedLabel("", "secondary"), line(spacing=12)
         head.addWidget(label("指标", "title"))
         head.addWidget(self._subtitle, 1)
-        head.addWidget(button("导出 Excel(&X)", lambda: self._export(".xlsx"), name="导出为 Excel"))
-        head.addWidget(button("导出 PDF(&P)", lambda: self._export(".pdf"), name="导出为 PDF"))
+        head.addWidget(self.prints.button)
+        for kind, suffix in (("Excel(&X)", ".xlsx"), ("PDF(&P)", ".pdf")):
+            head.addWidget(button(f"导出 {kind}", partial(self._export, suffix), name=f"导出{kind[:-4]}"))
         self._narrowing = QWidget()
         lists = line(spacing=8)
         for combo in (self.domain, self.unit, self.nature):
