@@ -11,10 +11,12 @@ from models.exchange.workbooks.book import read_book, read_path
 from models.exchange.workbooks.cells import SheetGrid
 from models.exchange.workbooks.intake import read_intake
 from models.exchange.workbooks.template import write_template
+from models.reports.table import Report
 from models.services import profile
 from models.services.applicants import ApplicantService
 from models.services.cases import CaseService
 from models.services.desk import Desk
+from models.services.intake_faults import faults_report
 from models.services.intake_match import BOOK, RowJudge, book_digest
 from models.services.intake_run import IntakeRun, Proceed, Undone
 from models.services.intake_views import IntakePreview, IntakeResult
@@ -102,6 +104,11 @@ class IntakeService:
         cases = () if cancelled else tuple(run.cases)
         result = IntakeResult(cases, run.new_applicants, present, faults, dry_run, cancelled)
         return result, Changes() if dry_run or cancelled else run.changes
+
+    def faults(self, preview: IntakePreview, result: IntakeResult | None = None) -> Report:
+        """Return what is wrong with a workbook as a table, to hand back to whoever filled it in."""
+        found = result.faults if result else preview.all_faults
+        return faults_report(preview.name, found, preview.all_notes)
 
     def _remember(self, preview: IntakePreview, run: IntakeRun, actor: Officer) -> None:
         if not run.cases:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from models.errors import UserError
 from models.exchange.workbooks.book import read_path
 from models.exchange.workbooks.cells import SheetGrid
 from models.exchange.workbooks.faults import CellFault, CellNote
+from models.exchange.workbooks.intake_row import IntakeRow
 from models.exchange.workbooks.package import read_file
 from models.exchange.workbooks.recognised import FactsRaw, from_csv, pasted, read_list
 from models.reports.table import Report
@@ -41,7 +42,7 @@ class RecognitionPreview:
     notes: tuple[CellNote, ...] = ()
 
     def of_state(self, state: str) -> tuple[RecognisedRow, ...]:
-        """Return the rows in one state: 拟办, 已享受, 在办, 不符合 or 有错."""
+        """Return the rows in one state: 拟办, 已享受, 在办, 不符合, 未匹配 or 有错."""
         return tuple(row for row in self.rows if row.state == state)
 
     @property
@@ -65,11 +66,13 @@ class RecognitionService:
         matter_id: str,
         event_date: date | None = None,
         facts: FactsRaw = _NONE,
+        basis: str = "",
         proceed: Proceed | None = None,
     ) -> RecognitionPreview:
         """Return a list (.xlsx or .csv file, or pasted text) against the register; reads, never writes.
 
-        `event_date` and `facts` hold for rows that do not say themselves. Raises UserError for what is no list.
+        `event_date` and `facts` hold for rows that do not say themselves; `basis` (the document that recognised them)
+        becomes the remark of each case. Raises UserError for what is no list.
         """
         sheets = _sheets(source) if isinstance(source, Path) else pasted(source)
         pack = self._desk.editions.find(matter_id, event_date) if event_date else self._desk.editions.current
@@ -81,7 +84,7 @@ class RecognitionService:
         for done, row in enumerate(book.rows):
             if proceed is not None and not proceed(done, len(book.rows)):
                 raise UserError("已取消", "没有登记任何办件")
-            rows.append(judge.judge(row))
+            rows.append(judge.judge(_with_basis(row, basis)))
         name = source.name if isinstance(source, Path) else "粘贴的名单"
         return RecognitionPreview(name, matter.id, matter.name, tuple(rows), book.faults, book.notes)
 
@@ -131,9 +134,20 @@ class RecognitionService:
         )
         return result, Changes() if dry_run or cancelled else run.changes
 
-    def report(self, preview: RecognitionPreview) -> Report:
-        """Return the comparison as a table to print or export."""
-        return recognition_report(preview.matter_name, preview.rows, total_fen=preview.total_fen)
+    def report(self, preview: RecognitionPreview, result: IntakeResult | None = None) -> Report:
+        """Return the comparison as a table to print or export, with the new case numbers after the list was registered."""
+        made = {(case.sheet, case.row): case for case in result.cases} if result else {}
+        places = {place: made.get((one.row.sheet, one.row.row)) for place, one in enumerate(preview.rows)}
+        registered = {place: case.case_no for place, case in places.items() if case is not None}
+        total = sum(case.ceiling_fen or 0 for case in made.values()) if made else preview.total_fen
+        return recognition_report(preview.matter_name, preview.rows, total_fen=total, registered=registered)
+
+
+def _with_basis(row: IntakeRow, basis: str) -> IntakeRow:
+    if not basis.strip():
+        return row
+    parts = (row.remark, f"认定依据：{basis.strip()}")
+    return replace(row, remark="；".join(part for part in parts if part))
 
 
 def _sheets(path: Path) -> tuple[SheetGrid, ...]:

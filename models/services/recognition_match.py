@@ -26,8 +26,12 @@ from models.storage import cases as stored_cases
 from models.storage import intake as stored
 from models.storage.database import Row
 
-RecognitionState = Literal["拟办", "已享受", "在办", "不符合", "有错"]
+RecognitionState = Literal["拟办", "已享受", "在办", "不符合", "未匹配", "有错"]
 Found = Literal["代码", "名称", "新主体", ""]
+
+
+class _Unmatched(UserError):
+    """It cannot be told whose row it is."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ class RecognitionJudge:
             assessment, reason = self._assess(row, applicant_id)
         except UserError as error:
             faults = tuple(row.fault(one) for one in told(error))
-            return RecognisedRow(row, "有错", applicant_name=name, faults=faults)
+            state: RecognitionState = "未匹配" if isinstance(error, _Unmatched) else "有错"
+            return RecognisedRow(row, state, applicant_name=name, faults=faults)
         eligible = assessment is None or assessment.eligible
         ceiling = assessment.ceiling_fen if assessment else None
         text = (
@@ -118,11 +123,11 @@ class RecognitionJudge:
                 raise errors[0]
             return row, None, "新主体"
         if len(named) > 1:
-            raise UserError(
+            raise _Unmatched(
                 f"有 {len(named)} 个同名的主体", "名单没有代码，不能断定是哪一个", "请补充代码", field="name"
             )
         if not named:
-            raise UserError(
+            raise _Unmatched(
                 "登记中没有这一主体", "名单没有代码，也不能新增", "请补充统一社会信用代码", field="name"
             )
         known_applicant = stored_applicants.get(self.desk.db, named[0]["id"])
@@ -150,9 +155,8 @@ class RecognitionJudge:
     ) -> RecognisedRow:
         numbers = tuple(f"{one['case_no']}（{one['stage']}）" for one in cases)
         settled = [one for one in cases if one["hold"] == "used" or one["stage"] in CLOSED_STAGES]
-        amount = sum(one["held_fen"] for one in cases if one["hold"] == "used")
         others = sorted({one["name"] for one in cases} - {row.form.name})
-        text = f"已核准 {yuan_grouped(amount)} 元" if amount else "已有办件"
+        text = _enjoyed(cases) or "已有办件"
         text += f"（{'、'.join(others)}）" if others else ""
         state: RecognitionState = "已享受" if settled else "在办"
         return RecognisedRow(row, state, found, applicant_id, row.form.name, text=text, cases=numbers)
@@ -170,6 +174,18 @@ class RecognitionJudge:
         headroom = headroom_of(matter, scope_name=row.scope, settings=settings, takers=takers)
         assessment, _, reason = assessed(pack, matter, facts, headroom, settings)
         return assessment, reason
+
+
+def _enjoyed(cases: Sequence[Row]) -> str:
+    """Return what was determined and paid already, and when; empty where nothing was."""
+    settled = [one for one in cases if one["hold"] == "used"]
+    parts = []
+    for verb, amount, day in (("核准", "held_fen", "decided_on"), ("拨付", "paid_fen", "paid_on")):
+        total = sum(one[amount] or 0 for one in settled)
+        days = "、".join(sorted({one[day][:10] for one in settled if one[day]}))
+        if total:
+            parts.append(f"已{verb} {yuan_grouped(total)} 元" + (f"（{days}）" if days else ""))
+    return "，".join(parts)
 
 
 def _require_same_name(listed: str, registered: str) -> None:

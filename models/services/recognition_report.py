@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.cases.applicant import PERSONAL
 from models.cases.identity import mask_number
@@ -21,22 +21,27 @@ _COLUMNS = (
 )
 
 
-def recognition_report(matter_name: str, rows: Sequence[RecognisedRow], *, total_fen: int) -> Report:
-    """Return the table with a count by outcome below the title; numbers of people masked."""
-    states = dict.fromkeys(row.state for row in rows)
-    counts = "，".join(f"{state} {sum(row.state == state for row in rows)}" for state in states)
+def recognition_report(
+    matter_name: str, rows: Sequence[RecognisedRow], *, total_fen: int, registered: Mapping[int, str]
+) -> Report:
+    """Return the table with a count by outcome below the title; numbers of people masked.
+
+    `registered` gives the number of the case that a row (by its place in `rows`) got when the list was registered.
+    """
+    outcomes = ["已登记" if place in registered else row.state for place, row in enumerate(rows)]
+    counts = "，".join(f"{state} {outcomes.count(state)}" for state in dict.fromkeys(outcomes))
     lines = tuple(
         (
             one.row.row,
             one.row.form.name,
             mask_number(one.row.form.code) if one.row.form.kind in PERSONAL else one.row.form.code,
             one.found,
-            one.state,
+            outcomes[place],
             one.ceiling_fen,
-            "、".join(one.cases),
+            registered.get(place) or "、".join(one.cases),
             one.text or "；".join(fault.what for fault in one.all_faults),
         )
-        for one in rows
+        for place, one in enumerate(rows)
     )
-    total = ("", "拟办合计", "", "", "", total_fen, "", "")
+    total = ("", "登记合计" if registered else "拟办合计", "", "", "", total_fen, "", "")
     return Report(f"免申即享比对表（{matter_name}）", _COLUMNS, lines, f"共 {len(rows)} 行：{counts}", total)

@@ -6,6 +6,11 @@ from models.storage.database import Database, Row
 
 REFUSED = ("不予受理", "不予核准", "撤回", "终止", "撤销")
 _MARKS = ", ".join("?" * len(REFUSED))
+# What a case holds, since when, and when it was last paid.
+_HELD = (
+    "c.id, c.case_no, c.stage, c.hold, c.held_fen, c.paid_fen, c.decided_on, a.name, "
+    "(SELECT max(p.paid_on) FROM payments p WHERE p.case_id = c.id AND p.kind = '拨付') AS paid_on"
+)
 
 
 def by_code(db: Database, kind: str, code: str) -> Row | None:
@@ -43,7 +48,7 @@ def same_day(db: Database, applicant_id: int, matter_id: str, event_date: str) -
 def same_cap(db: Database, cap_key: str) -> list[Row]:
     """Return the cases under one cap that were not refused or withdrawn, with what each holds."""
     return db.all(
-        "SELECT c.id, c.case_no, c.stage, c.hold, c.held_fen, c.paid_fen, a.name FROM cases c "
+        f"SELECT {_HELD} FROM cases c "
         f"JOIN applicants a ON a.id = c.applicant_id WHERE c.cap_key = ? AND c.outcome NOT IN ({_MARKS}) ORDER BY c.id",
         (cap_key, *REFUSED),
     )
@@ -52,7 +57,7 @@ def same_cap(db: Database, cap_key: str) -> list[Row]:
 def same_year(db: Database, applicant_id: int, matter_id: str, year: int) -> list[Row]:
     """Return the applicant's cases of a matter and year that were not refused or withdrawn, as `same_cap` does."""
     return db.all(
-        "SELECT c.id, c.case_no, c.stage, c.hold, c.held_fen, c.paid_fen, a.name FROM cases c "
+        f"SELECT {_HELD} FROM cases c "
         "JOIN applicants a ON a.id = c.applicant_id WHERE c.applicant_id = ? AND c.matter_id = ? AND c.event_year = ? "
         f"AND c.outcome NOT IN ({_MARKS}) ORDER BY c.id",
         (applicant_id, matter_id, year, *REFUSED),

@@ -48,13 +48,20 @@ class MatterDelegate(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _matter(self, painter: QPainter, option: QStyleOptionViewItem, item: ListLine) -> None:
+        self._ground(painter, option)
+        self._words(painter, option.rect, item)
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         tokens, rect = self._theme.tokens, option.rect
-        assert item.matter is not None
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(tokens.accent_soft))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(tokens.hover))
+
+    def _words(self, painter: QPainter, rect: QRect, item: ListLine) -> None:
+        tokens = self._theme.tokens
+        assert item.matter is not None
         font = QFont(painter.font())
         font.setPixelSize(13)
         painter.setFont(font)

@@ -19,17 +19,25 @@ KINDS = {
 }
 
 
-def ask_and_export(desk: Desk, owner: QWidget, name: str, suffix: str, make: Callable[[], bytes]) -> None:
-    """Ask for the place and export there; `name` is proposed without its suffix."""
+Then = Callable[[Path], None]
+
+
+def ask_and_export(
+    desk: Desk, owner: QWidget, name: str, suffix: str, make: Callable[[], bytes], then: Then | None = None
+) -> None:
+    """Ask for the place and export there; `name` is proposed without its suffix, `then` gets the file written."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     proposed = str(Path(folder) / f"{safe_name(name)}{suffix}")
     chosen, _ = QFileDialog.getSaveFileName(owner, "导出", proposed, KINDS[suffix])
     if chosen:
         file = Path(chosen)
-        export_to(desk, owner, file if file.suffix else file.with_suffix(suffix), make)
+        named = file if file.suffix.lower() == suffix else file.with_name(file.name + suffix)
+        export_to(desk, owner, named, make, then)
 
 
-def export_to(desk: Desk, owner: QWidget, file: Path, make: Callable[[], bytes]) -> None:
+def export_to(
+    desk: Desk, owner: QWidget, file: Path, make: Callable[[], bytes], then: Then | None = None
+) -> None:
     """Make the file and write it, both on the worker; a folder that cannot be written to is told."""
 
     def call() -> Path:
@@ -44,7 +52,7 @@ def export_to(desk: Desk, owner: QWidget, file: Path, make: Callable[[], bytes])
             ) from None
         return file
 
-    desk.read(call, lambda done: desk.say(f"已导出到 {done}"), owner=owner)
+    desk.read(call, then or (lambda done: desk.say(f"已导出到 {done}")), owner=owner)
 
 
 def safe_name(name: str) -> str:

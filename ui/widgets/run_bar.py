@@ -15,6 +15,7 @@ from ui.widgets.parts import button, column, label, line
 
 # An estimate from the first moments would jump.
 FIRST_ESTIMATE_MS = 1500
+STOPPING = "正在停止，手上的一份办完即停……"
 Proceed = Callable[[int, int], bool]
 
 
@@ -23,9 +24,10 @@ class RunBar(QWidget):
 
     running_changed = Signal(bool)
 
-    def __init__(self, desk: Desk, *, stoppable: bool = True) -> None:
+    def __init__(self, desk: Desk, *, stoppable: bool = True, stopping: str = STOPPING) -> None:
         super().__init__()
         self._desk = desk
+        self._stopping = stopping
         self._stop = threading.Event()
         self._clock = QElapsedTimer()
         self.running = False
@@ -54,7 +56,10 @@ class RunBar(QWidget):
         owner: QWidget,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Start; the call is handed `proceed(done, total)`, which gives False once it should stop."""
+        """Start; the call is handed `proceed(done, total)`, which gives False once it should stop.
+
+        What goes wrong is handed to `failed` where it is given, else told in a box.
+        """
         self._stop = stop = threading.Event()
         self._what = what
         self._clock.start()
@@ -85,7 +90,7 @@ class RunBar(QWidget):
     def stop(self) -> None:
         """Ask the call to stop after the step it is at."""
         self._stop.set()
-        self.words.setText("正在停止，手上的一份办完即停……")
+        self.words.setText(self._stopping)
         self.stop_button.setEnabled(False)
 
     def _set_running(self, running: bool) -> None:

@@ -24,7 +24,11 @@ class FilterBar(QWidget):
         self._presenter = presenter
         self.chips = {field: FacetChip(title, single=field == "due") for field, title in FACETS}
         self.clear_button = button("清除条件(&E)", self._on_clear, kind="link", name="清除全部条件")
+        self._ids: tuple[int, ...] = ()
+        self.only_button = button("", self._on_all, kind="chip")
+        self.only_button.setCheckable(True)
         layout = line(spacing=6)
+        layout.addWidget(self.only_button)
         for chip in self.chips.values():
             chip.changed.connect(self._on_changed)
             layout.addWidget(chip)
@@ -36,10 +40,14 @@ class FilterBar(QWidget):
     @property
     def chosen(self) -> dict[str, tuple[Any, ...]]:
         """What is chosen, by field of the filter."""
-        return {field: chip.chosen for field, chip in self.chips.items() if chip.chosen}
+        found: dict[str, tuple[Any, ...]] = {
+            field: chip.chosen for field, chip in self.chips.items() if chip.chosen
+        }
+        return found | ({"ids": self._ids} if self._ids else {})
 
     def choose(self, wanted: Mapping[str, Any]) -> None:
-        """Choose without announcing it."""
+        """Choose without announcing it; `ids` shows these cases alone."""
+        self._ids = tuple(wanted.get("ids", ()))
         for field, chip in self.chips.items():
             values = wanted.get(field, ())
             chip.set_chosen(tuple(values) if isinstance(values, list | tuple) else ())
@@ -62,9 +70,18 @@ class FilterBar(QWidget):
         self.choose({})
         self.changed.emit()
 
+    def _on_all(self) -> None:
+        self._ids = ()
+        self._on_changed()
+
     def _on_changed(self) -> None:
         self._show_clear()
         self.changed.emit()
 
     def _show_clear(self) -> None:
         self.clear_button.setVisible(bool(self.chosen))
+        words = f"只看刚登记的 {len(self._ids)} 件"
+        self.only_button.setText(f"{words}　✕")
+        self.only_button.setAccessibleName(f"{words}，按下显示全部")
+        self.only_button.setChecked(True)
+        self.only_button.setVisible(bool(self._ids))

@@ -77,6 +77,11 @@ class CasesScreen(QWidget):
         self.search.setText(text)
         self._choose({}, "all")
 
+    def show_cases(self, case_ids: tuple[int, ...]) -> None:
+        """Show these cases alone, until the officer lifts it."""
+        self.search.clear()
+        self._choose({"ids": case_ids}, "all")
+
     def go_to(self, place: str) -> None:
         """Show the cases of one stage or clause, as `stages:审查` or `clauses:（十三）`."""
         field, _, value = place.partition(":")
@@ -97,7 +102,7 @@ class CasesScreen(QWidget):
         head.addWidget(label("办件", "title"))
         head.addWidget(self.count)
         head.addStretch(1)
-        head.addWidget(intake_button(self._desk, self, self._show_dialog))
+        head.addWidget(intake_button(self._desk, self, self._show_dialog, self.show_cases))
         for made in (self.prints.button, self.exports.button, self.exchange.button):
             head.addWidget(made)
         head.addWidget(button("新建办件(&N)", lambda: self._navigator.new_case(), kind="primary"))
