@@ -21,6 +21,7 @@ class Command(NamedTuple):
 
 COMMANDS: tuple[Command, ...] = (
     Command("新建办件", "Ctrl+N", lambda window: window.new_case()),
+    Command("导入交换包", "Ctrl+Shift+I", lambda window: window.packages.open_dialog()),
     Command("手册：本页的说明", "F1", lambda window: _show_help(window)),
     Command("快捷键一览", "Shift+F1", lambda window: _show_help(window, "keys")),
 )
@@ -33,6 +34,7 @@ PAGE_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+U，再按序号", "换人办理"),
     ("Enter", "打开选中的办件"),
     ("1 / 2 / 3", "资格：符合 / 不符合 / 待补；材料：已收 / 待补 / 不适用"),
+    ("1 / 2", "导入交换包时的冲突：用本单位的 / 用对方的"),
     ("↑ / ↓", "上一项 / 下一项"),
     ("R", "给当前一项写备注"),
     ("Ctrl+V", "粘贴 Excel 中复制的一列结论、几行人员或账户、一行要素"),

@@ -135,7 +135,7 @@ def test_a_second_start_ends_and_the_first_window_comes_forward(qapp: object, fo
         "from ui import application, main_window\n"
         "from PySide6.QtWidgets import QApplication\n"
         "def come(self, asked=None):\n"
-        "    print('forward', flush=True); QApplication.exit(5)\n"
+        "    print('forward', asked, flush=True); QApplication.exit(5)\n"
         "main_window.MainWindow.come_forward = come\n"
         "from PySide6.QtCore import QTimer\n"
         "build = application.build_window\n"
@@ -144,15 +144,18 @@ def test_a_second_start_ends_and_the_first_window_comes_forward(qapp: object, fo
         "    window.opened.connect(lambda: QTimer.singleShot(200, lambda: print('open', flush=True)))\n"
         "    return window\n"
         "application.build_window = built\n"
-        "sys.exit(application.run_window(data=Path(sys.argv[1]), resources=resources.path(), clock=SystemClock()))\n"
+        "asked = Path(sys.argv[2]) if sys.argv[2:] else None\n"
+        "sys.exit(application.run_window(data=Path(sys.argv[1]), resources=resources.path(), clock=SystemClock(),\n"
+        "    asked=asked))\n"
     )
     command = [sys.executable, "-c", program, str(folder)]
     first = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert first.stdout is not None and first.stdout.readline() == "open\n"
-    second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    double_clicked = [*command, str(folder / "package.bhpkg")]
+    second = subprocess.run(double_clicked, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert (second.returncode, second.stdout) == (0, ""), second.stderr
     told, _ = first.communicate(timeout=60)
-    assert told == "forward\n" and first.returncode == 5
+    assert told == f"forward {folder / 'package.bhpkg'}\n" and first.returncode == 5
     log = (folder / FOLDER / FILE).read_text(encoding="utf-8")
     assert "started" in log and "ended 5" in log
 

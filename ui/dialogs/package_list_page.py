@@ -122,6 +122,9 @@ class PackageListPage(QWidget):
         inner = QWidget()
         inner.setLayout(self._grid)
         self._area = scrolled(inner)
+        # Long values are scrolled by the arrow keys.
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._area.setAccessibleName("最后一致、本单位和对方的内容")
         self._area.setMinimumHeight(64)
         self._area.setMaximumHeight(150)
         inside = column(spacing=6, margins=(14, 8, 10, 8))
