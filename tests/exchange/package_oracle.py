@@ -17,6 +17,7 @@ class Oracle:
     """For each office and field the value and the edits behind it, noticed when the office exchanges."""
 
     known: dict[str, dict[str, Fields]] = field(default_factory=dict)
+    carried: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     counter: itertools.count = field(default_factory=itertools.count)
 
     def notice(self, side: Side) -> dict[str, Fields]:
@@ -31,12 +32,21 @@ class Oracle:
                     fields[name] = (value, seen)
                 elif fields[name][0] != value:
                     fields[name] = (value, fields[name][1] | {next(self.counter)})
+                if value in BLANK and (key, name) not in self.carried.get(side.name, ()):
+                    # Written and cleared again before any package carried it: never said to anybody.
+                    fields[name] = (value, frozenset())
             known[key] = fields
         return known
 
     def sent(self, side: Side) -> dict[str, Fields]:
         """Return what a package written now carries."""
-        return {key: dict(fields) for key, fields in self.notice(side).items()}
+        found = {key: dict(fields) for key, fields in self.notice(side).items()}
+        self._carry(side, found)
+        return found
+
+    def _carry(self, side: Side, package: dict[str, Fields]) -> None:
+        pairs = {(key, name) for key in package for name in self.known[side.name].get(key, {})}
+        self.carried.setdefault(side.name, set()).update(pairs)
 
     def clashes(self, side: Side, package: dict[str, Fields]) -> set[tuple[str, str]]:
         """Return the fields that both sides changed without having seen each other's edit."""
@@ -69,6 +79,7 @@ class Oracle:
                     known[key][name] = (mine, seen | mine_seen)
                 elif not seen <= mine_seen:
                     known[key][name] = (value, seen)
+        self._carry(side, package)
 
     def check(self, side: Side) -> None:
         """Fail where the office has anything else than it must have."""

@@ -219,6 +219,20 @@ def test_a_determination_never_comes_to_stand_on_other_facts(
     assert street.data() == bureau.data() and street.office.verify() == []
 
 
+@pytest.mark.parametrize("sent", [False, True])
+def test_an_answer_cleared_again_is_an_edit_only_once_a_package_carried_it(
+    street: Side, bureau: Side, tmp_path: Path, sent: bool
+):
+    case = street.register()
+    bureau.take(street.send(tmp_path / "1.bhpkg"))
+    answer(bureau, case.case_no, "符合", "")
+    if sent:
+        bureau.send(tmp_path / "2.bhpkg")
+    answer(bureau, case.case_no, "", "")
+    answer(street, case.case_no, "不符合", "")
+    assert bool(bureau.preview(street.send(tmp_path / "3.bhpkg")).conflicts) is sent
+
+
 def test_the_same_enterprise_in_two_offices_becomes_one(street: Side, bureau: Side, tmp_path: Path):
     theirs = street.applicant(7, contact="甲", address="江南大道1号")
     ours = bureau.applicant(7, contact="乙")

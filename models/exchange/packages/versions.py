@@ -73,7 +73,8 @@ def current(item: Item, known: Mapping[str, Version] | None, *, writer: str, now
     """Return the versions of a record's fields as they are now.
 
     What differs from the versions noted at the last exchange was edited here since. A field never noted before
-    is this office's own edit (`writer` counts it), unless it is blank: then nobody has said anything yet.
+    is this office's own edit (`writer` counts it), unless it is blank: then nobody has said anything yet. What was
+    written and cleared again before any package carried it counts as never said; the record of events keeps it.
     """
     at = tick(now)
     found: dict[str, Version] = {}
