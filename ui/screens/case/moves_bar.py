@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from models.services.views import CaseView, MoveView
+from ui.screens.case.undoing import UndoBar
 from ui.widgets.parts import ElidedLabel, button, clear, line
 
 MOST_BUTTONS = 3
@@ -26,7 +27,9 @@ class MovesBar(QFrame):
         self._buttons = line(spacing=8)
         self._why = ElidedLabel("", "secondary")
         self.next_move: MoveView | None = None
+        self.undo_bar = UndoBar()
         layout = line(spacing=12, margins=(20, 8, 20, 8))
+        layout.addWidget(self.undo_bar, 1)
         layout.addWidget(self._why, 1)
         layout.addLayout(self._buttons)
         self.setLayout(layout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from models.cases.case import Case
 from models.errors import ConflictError, UserError
 from models.services.views import CaseView, LetterOffer, MoveView
 from ui.desk import Desk
@@ -24,6 +25,8 @@ class CasePresenter:
         self._pending = 0
         self._waiting: list[Callable[[], None]] = []
         self._sent: dict[str, int] = {}
+        # Told of every edit, so that it can be undone.
+        self.edits: Any = None
         self.on_conflict: Callable[[ConflictError, Callable[[], None]], None] | None = None
 
     def document(self) -> str:
@@ -52,6 +55,8 @@ class CasePresenter:
 
     def answer(self, check_id: str, verdict: str, remark: str) -> None:
         """Save the answer to a question."""
+        if self.edits is not None:
+            self.edits.answered("check", check_id, (verdict, remark))
         version = self._next_version(check_id, {check.id: check.version for check in self._required().checks})
         self._write(
             lambda office, case_id, actor: office.cases.answer(
@@ -62,6 +67,8 @@ class CasePresenter:
 
     def receive(self, material_id: str, state: str, remark: str) -> None:
         """Save what was noted about a paper."""
+        if self.edits is not None:
+            self.edits.answered("paper", material_id, (state, remark))
         version = self._next_version(
             material_id, {item.id: item.version for item in self._required().materials}
         )
@@ -85,10 +92,15 @@ class CasePresenter:
                 event_date=str(facts["event_date"]),
                 applied_fen=applied_fen,
             ),
-            lambda case: self.refresh(),
+            lambda case: self._on_facts(view.case, case),
             failed=lambda error: self._refused(error, lambda: self.save_facts(facts, applied_fen)),
             owner=self._owner,
         )
+
+    def _on_facts(self, former: Case, saved: Case) -> None:
+        if self.edits is not None:
+            self.edits.facts_saved(former, saved)
+        self.refresh()
 
     def determine(
         self,
@@ -101,7 +113,8 @@ class CasePresenter:
         """Save a determined amount; a fault of a field goes back to the page."""
 
         def send() -> None:
-            version = self._required().case.version
+            former = self._required().case
+            version = former.version
             self._write(
                 lambda office, case_id, actor: office.cases.determine(
                     case_id,
@@ -111,14 +124,19 @@ class CasePresenter:
                     actor=actor,
                     expected_version=version,
                 ),
-                done,
+                lambda: self._on_determined(former, amount_fen, basis, done),
                 lambda error: (
                     fault(error) if isinstance(error, UserError) and error.field else self._failed(error)
                 ),
                 again=lambda: self.determine(amount_fen, basis, reason, done, fault),
             )
 
-        self._when_settled(send)
+        self.when_settled(send)
+
+    def _on_determined(self, former: Case, amount_fen: int, basis: str, done: Callable[[], None]) -> None:
+        if self.edits is not None:
+            self.edits.determined(former, amount_fen, basis.strip())
+        done()
 
     def move(self, move: MoveView, texts: dict[str, str], done: Callable[[], None]) -> None:
         """Make a move."""
@@ -140,7 +158,7 @@ class CasePresenter:
                 again=lambda: self.move(move, texts, done),
             )
 
-        self._when_settled(send)
+        self.when_settled(send)
 
     def draft_letter(self, kind: str, then: Callable[[bytes], None]) -> None:
         """Make the draft of a letter."""
@@ -174,7 +192,7 @@ class CasePresenter:
         self._sent[key] = version + 1
         return version
 
-    def _when_settled(self, send: Callable[[], None]) -> None:
+    def when_settled(self, send: Callable[[], None]) -> None:
         """Send once everything sent before has come back, so that the version is the present one."""
         if self._pending:
             self._waiting.append(send)
@@ -210,6 +228,8 @@ class CasePresenter:
         if self._pending:
             return
         self._sent.clear()
+        if self.edits is not None:
+            self.edits.settled()
         self._show(view)
         waiting, self._waiting = self._waiting, []
         for send in waiting:

@@ -24,6 +24,7 @@ from ui.screens.case.pack_bar import PackBar
 from ui.screens.case.papers import CasePapers
 from ui.screens.case.presenter import CasePresenter
 from ui.screens.case.side import CaseSide
+from ui.screens.case.undoing import CaseUndo
 from ui.screens.case.warnings import CaseWarnings
 from ui.widgets.parts import column, line
 
@@ -56,12 +57,14 @@ class CaseScreen(QWidget):
         self._connect()
         self.extras = CaseExtras(desk, navigator, self, self._on_move, self._show_dialog)
         self.papers = CasePapers(desk, self)
+        self.undo = CaseUndo(desk, self, self.moves.undo_bar)
         self._make_keys()
 
     def open(self, case_id: int) -> None:
         """Turn to a case."""
         self.drafts.flush()
         self._fresh = True
+        self.undo.forget()
         self.moving.opinions = {}
         self.guide.determination.fill({})
         self.presenter.open(case_id)
