@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.cases.officers import Officer, require_action
 from models.errors import EnvironmentProblem, UserError
@@ -21,6 +23,9 @@ from models.services.printing import PrintService
 from models.services.report_pdf import report_pdf
 from models.services.views import CaseView, FileView
 
+if TYPE_CHECKING:
+    from models.services.dossier_files import DossierFile
+
 Proceed = Callable[[int, int], bool]
 STRIP = (120.0, 14.0)
 
@@ -31,6 +36,7 @@ class Dossier:
 
     pdf: bytes
     entries: tuple[DossierEntry, ...]
+    name: str = ""
 
     @property
     def left_out(self) -> tuple[DossierEntry, ...]:
@@ -57,15 +63,29 @@ class DossierService:
         parts = self._parts(view, actor, proceed)
         index, entries = self._index(view, parts)
         numbers = self._numbers(sum(part.count for part in parts) + page_count(index))
+        name = f"{view.case.case_no} {view.applicant.name} 案卷"
         bound = bind(
             Part("案卷目录", "目录", index, page_count(index)),
             [part for part in parts if part.pdf],
             numbers,
-            title=f"{view.case.case_no} {view.applicant.name} 案卷",
+            title=name,
             author=self._author(),
             created=self._desk.clock.now(),
         )
-        return Dossier(bound, entries)
+        return Dossier(bound, entries, name)
+
+    def write_files(
+        self,
+        case_ids: Sequence[int],
+        folder: Path,
+        *,
+        actor: Officer,
+        proceed: Proceed | None = None,
+    ) -> tuple[DossierFile, ...]:
+        """Write the dossiers of several cases into a folder, see `dossier_files`."""
+        from models.services.dossier_files import write_dossiers
+
+        return write_dossiers(self.make, case_ids, folder, actor=actor, proceed=proceed)
 
     def _parts(self, view: CaseView, actor: Officer, proceed: Proceed | None) -> list[Part]:
         makers: list[Callable[[], Part]] = [lambda: self._sheet(view, actor)]

@@ -155,3 +155,64 @@ def test_stopping_leaves_no_preview_and_no_fault(hand: Hand) -> None:
     hand.settle()
     assert page.papers.prints.dialog is None
     assert said[-1] == "已取消，没有生成案卷"
+
+
+def test_dossiers_of_several_cases_go_into_a_folder(hand: Hand, tmp_path: Path) -> None:
+    from ui.dialogs.dossier_batch_dialog import DossierBatchDialog
+
+    hand.window.open_screen("cases")
+    hand.settle()
+    page = hand.page
+    page.table.selectAll()
+    hand.settle()
+    rows = tuple(page.model.row(place) for place in range(3))
+    dialog = DossierBatchDialog(hand.window.desk, rows, hand.window)
+    dialog.open()
+    for _ in range(2):
+        dialog.write_to(tmp_path)
+        hand.settle()
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert len(files) == 6, "a second run replaces nothing"
+    for row in rows:
+        assert f"{row.case_no} {row.applicant_name} 案卷.pdf" in files
+        assert f"{row.case_no} {row.applicant_name} 案卷（2）.pdf" in files
+    assert "已合成 3 件" in dialog.summary.text() and dialog.folder_button.isEnabled()
+    dialog.write_to(tmp_path)
+    dialog.reject()
+    hand.settle()
+    assert "已按要求停止" in dialog.summary.text()
+    assert not [path for path in tmp_path.iterdir() if path.suffix != ".pdf"]
+    close(hand, dialog)
+    page.table.clearSelection()
+
+
+def test_the_register_is_archived_from_statistics(hand: Hand, tmp_path: Path) -> None:
+    import zipfile
+
+    hand.window.open_screen("statistics")
+    hand.settle()
+    hand.page._archive()
+    dialog = hand.page.dialog
+    file = tmp_path / "登记簿.zip"
+    dialog.write_to(file)
+    hand.settle()
+    names = zipfile.ZipFile(file).namelist()
+    assert "json/cases.json" in names and "说明.txt" in names
+    assert "已写出" in dialog.summary.text() and dialog.table.isVisible()
+    assert dialog.folder_button.isEnabled()
+    close(hand, dialog)
+
+
+def test_a_stopped_archive_leaves_no_file(hand: Hand, tmp_path: Path) -> None:
+    from ui.dialogs.archive_dialog import ArchiveDialog
+
+    dialog = ArchiveDialog(hand.window.desk, hand.window)
+    dialog.open()
+    said: list[str] = []
+    hand.window.desk.said.connect(said.append)
+    dialog.write_to(tmp_path / "登记簿.zip")
+    dialog.reject()
+    hand.settle()
+    assert list(tmp_path.iterdir()) == [] and said[-1].startswith("已取消")
+    assert dialog.summary.text() == ""
+    close(hand, dialog)

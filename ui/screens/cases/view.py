@@ -16,6 +16,7 @@ from ui.itemmodels.case_table_model import CaseTableModel
 from ui.navigation import Navigator
 from ui.printing import ScreenPrints
 from ui.screens.cases.arrangement import Arrangement
+from ui.screens.cases.dossiers import add_dossiers
 from ui.screens.cases.exchange_menu import ExchangeMenu
 from ui.screens.cases.exporting import CaseExports
 from ui.screens.cases.filter_bar import FilterBar
@@ -51,6 +52,7 @@ class CasesScreen(QWidget):
         self.arranged = Arrangement(self.presenter, self._present_view)
         self.exports = CaseExports(desk, self)
         self.exchange = ExchangeMenu(desk, self, self.selection, self._show_dialog)
+        add_dossiers(desk, self.selection)
         self.prints = ScreenPrints(desk, self, self.exports.printable, name="打印办件列表")
         self.dialog: QDialog | None = None
         self.count = label("", "secondary")

@@ -62,6 +62,7 @@ class BackupPage(SettingsPage):
         self._warning = label("", wrap=True)
         self.now_button = button("立即备份(&N)", self.back_up, kind="primary", name="立即备份")
         self.copy_button = button("另存完整备份(&C)…", self._ask_copy, name="另存完整备份")
+        self.archive_button = button("登记簿归档(&V)…", self._archive, name="登记簿归档为 CSV、JSON")
         self.second_button = button("选择第二位置(&P)…", self._ask_second, kind="small", name="选择第二位置")
         self.no_second_button = button("不用第二位置", lambda: self.set_second(None), kind="small")
         self.restore_button = button("恢复所选备份(&R)…", self._restore_current, name="恢复所选备份")
@@ -111,6 +112,12 @@ class BackupPage(SettingsPage):
             "正在核对备份", lambda proceed: (backups.inspect(path), backups.standing()), self._ask, owner=self
         )
 
+    def _archive(self) -> None:
+        from ui.dialogs.archive_dialog import ArchiveDialog
+
+        self.dialog = ArchiveDialog(self._desk, self)
+        self.dialog.open()
+
     # --- building
 
     def _lay_out(self) -> None:
@@ -134,6 +141,7 @@ class BackupPage(SettingsPage):
         tools = line(spacing=8)
         tools.addWidget(self.now_button)
         tools.addWidget(self.copy_button)
+        tools.addWidget(self.archive_button)
         tools.addStretch(1)
         card.addLayout(tools)
         card.addWidget(self.run)

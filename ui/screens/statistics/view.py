@@ -104,6 +104,7 @@ class StatisticsScreen(QWidget):
             menu.addAction(title, lambda suffix=suffix: self._export(suffix))
         menu.addSeparator()
         menu.addAction("整套报表（一个 Excel 工作簿）…", self._export_all)
+        menu.addAction("登记簿归档（CSV、JSON）…", self._archive)
         self.export_button.setMenu(menu)
         head.addWidget(self.prints.button)
         head.addWidget(self.export_button)
@@ -208,6 +209,12 @@ class StatisticsScreen(QWidget):
 
     def _export_all(self) -> None:
         ask_and_export(self._desk, self, "统计报表", ".xlsx", self.presenter.overview(self.filter))
+
+    def _archive(self) -> None:
+        from ui.dialogs.archive_dialog import ArchiveDialog
+
+        self.dialog = ArchiveDialog(self._desk, self)
+        self.dialog.open()
 
     def _on_changed(self, changes: Changes, origin: object) -> None:
         if changes.cases and self.isVisible():
