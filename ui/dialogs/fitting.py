@@ -20,3 +20,10 @@ def fit_to(dialog: QDialog, width: int, height: int) -> None:
         place = dialog.frameGeometry()
         place.moveCenter(middle)
         dialog.move(place.topLeft())
+
+
+def fit_height(dialog: QDialog, width: int) -> None:
+    """Keep a dialog of this width at least as high as its words need when they are broken into lines."""
+    layout = dialog.layout()
+    if layout is not None:
+        dialog.setMinimumSize(width, layout.totalHeightForWidth(width))

@@ -41,7 +41,7 @@ class CasesScreen(QWidget):
         self.presenter = CasesPresenter(desk)
         self.model = CaseTableModel(desk, self)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("按名称、首字母、编号、代码、备注查找　Ctrl+F")
+        self.search.setPlaceholderText("按名称、首字母、编号、代码查找　Ctrl+F")
         self.search.setAccessibleName("查找办件")
         self.search.setClearButtonEnabled(True)
         self.chips = QButtonGroup(self)

@@ -1,68 +1,21 @@
-"""Renders 文书 and 设置 to pictures: python tests/gallery_office.py OUT [--size WxH] [--dark] [--only NAME]."""
+"""文书, 设置 and the lock."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
-import resources
-from models.clock import FixedClock
-from models.letters.press import Press
-from models.services import demo
 from models.services.letter_records import Delivery
-from models.services.office import open_office
 from models.services.views import LetterFilter
-from tests.e2e.hand import MORNING, Hand
-from ui.application import build_application
+from tests.gallery.frame import Gallery
 
 
-class Gallery:
-    """One window, one folder of pictures."""
-
-    def __init__(self, out: Path, size: tuple[int, int], *, dark: bool) -> None:
-        self.out, self.size, self.dark = out, size, dark
-        out.mkdir(parents=True, exist_ok=True)
-        self.hand: Hand
-
-    def open(self, folder: Path) -> None:
-        """Open the window on a data folder."""
-        self.hand = Hand(folder, FixedClock(MORNING))
-        self.hand.window.resize(*self.size)
-        if self.dark:
-            self.hand.window.desk.theme.apply(self.hand.app, dark=True)
-        self.hand.settle()
-
-    def shoot(self, name: str, widget: Any = None) -> None:
-        """Take a picture."""
-        for _ in range(3):
-            self.hand.settle()
-        (widget or self.hand.window).grab().save(str(self.out / f"{name}.png"))
-
-    def dialog(self, name: str, dialog: Any) -> None:
-        """Take a picture of a dialog and close it."""
-        self.shoot(name, dialog)
-        dialog.reject()
-        self.hand.settle()
-        self.hand.window.activateWindow()
-
-
-def fill(folder: Path) -> None:
-    """The training office, with letters issued, served and voided."""
-    office = open_office(
-        folder, clock=FixedClock(MORNING), resources=resources.path(), press=Press(resources.path())
-    )
-    demo.fill(office)
+def fill(office: Any, folder: Path) -> None:
+    """Serve two letters of the training office and void one."""
     officer = office.officers.list()[0]
     letters = office.letters.register(LetterFilter(), limit=6)
     day = letters[0].issued_on
@@ -70,7 +23,6 @@ def fill(folder: Path) -> None:
     office.letters.records.deliver(letters[1].id, Delivery(letters[1].issued_on, "邮寄送达"), actor=officer)
     single = next(one for one in letters[2:] if one.case_id)
     office.letters.void(single.id, reason="申请人名称有误", actor=officer)
-    office.close()
 
 
 def letters(gallery: Gallery) -> None:
@@ -204,7 +156,7 @@ def settings_typed(gallery: Gallery) -> None:
     terms = page.page
     terms.own.fill([{"matter": "13-1", "days": "20"}, {"matter": "1-1", "days": "x"}])
     terms.on_edited()
-    table = Path(gallery.out / "节假日.csv")
+    table = Path(tempfile.mkdtemp()) / "节假日.csv"
     table.write_text(
         "日期,休班,名称\n2027-02-30,休,\n2027-05-05,班,劳动节\n2027-10-01,假,国庆节\n", encoding="utf-8"
     )
@@ -215,7 +167,6 @@ def settings_typed(gallery: Gallery) -> None:
     bar.setValue(bar.maximum())
     gallery.shoot("settings-terms-holidays")
     terms.revert()
-    table.unlink()
     page.go_to("wording")
     hand.settle()
     wording = page.page
@@ -242,32 +193,3 @@ def settings_typed(gallery: Gallery) -> None:
     page.page.verify()
     hand.settle()
     gallery.shoot("settings-about-verified")
-
-
-STATES: dict[str, Callable[[Gallery], None]] = {"letters": letters, "settings": settings}
-
-
-def main() -> int:
-    """Take the pictures."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--size", default="1366x728")
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--only", choices=sorted(STATES))
-    options = parser.parse_args()
-    width, height = (int(part) for part in options.size.split("x"))
-    build_application([])
-    gallery = Gallery(options.out, (width, height), dark=options.dark)
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "office"
-        fill(folder)
-        gallery.open(folder)
-        for name, take in STATES.items():
-            if options.only in (None, name):
-                take(gallery)
-        gallery.hand.leave()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,31 +1,16 @@
-"""Renders every screen and state of the window to pictures, to be looked at: python tests/gallery.py OUT [--size WxH] [--dark].
-
-Run once per size and scaling (QT_SCALE_FACTOR=1.5), offscreen or on a real display.
-"""
+"""First start, 工作台, 办件, a new case, the case page with its dialogs, problems, help."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
-import tempfile
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from stdnum.cn import ric, uscc
 
-import resources
 from models.cases.applicant import ApplicantForm
-from models.clock import FixedClock
-from models.letters.press import Press
-from models.services.office import open_office
-from tests.e2e.hand import MORNING, Hand, set_up
-from ui.application import build_application
+from tests.e2e.hand import set_up
+from tests.gallery.frame import Gallery
 
 LONG_NAME = "杭州滨江高新技术产业开发区新一代人工智能与量子精密测量联合创新研究院（有限合伙）"
 COMPANIES = (
@@ -37,48 +22,12 @@ COMPANIES = (
 )
 
 
-class Gallery:
-    """One window, one folder of pictures."""
-
-    def __init__(self, out: Path, size: tuple[int, int], *, dark: bool) -> None:
-        self.out, self.size, self.dark = out, size, dark
-        out.mkdir(parents=True, exist_ok=True)
-        self.hand: Hand
-
-    def open(self, folder: Path) -> None:
-        """Open the window on a data folder."""
-        self.hand = Hand(folder, FixedClock(MORNING))
-        self.hand.window.resize(*self.size)
-        if self.dark:
-            self.hand.window.desk.theme.apply(self.hand.app, dark=True)
-        self.hand.settle()
-
-    def shoot(self, name: str, widget: Any = None) -> None:
-        """Take a picture."""
-        self.hand.settle()
-        (widget or self.hand.window).grab().save(str(self.out / f"{name}.png"))
-
-    def dialog(self, name: str, open_it: Callable[[], None]) -> None:
-        """Open a dialog of the page, take its picture, close it."""
-        open_it()
-        self.hand.settle()
-        dialog = self.hand.page._dialog
-        self.hand.wait(lambda: True)
-        self.shoot(name, dialog)
-        dialog.reject()
-        self.hand.settle()
-        self.hand.window.activateWindow()
-
-
-def fill(folder: Path) -> None:
+def fill(office: Any, folder: Path) -> None:
     """Fill an office with cases in several stages, through its services."""
-    clock = FixedClock(MORNING - timedelta(days=45))
-    office = open_office(folder, clock=clock, resources=resources.path(), press=Press(resources.path()))
     officer = office.officers.list()[0]
     for number in range(28):
-        clock.moment = datetime(2024, 5, 6, 9, 0) + timedelta(days=number * 1.5)
+        office.clock.moment = datetime(2024, 5, 6, 9, 0) + timedelta(days=number * 1.5)
         register(office, officer, number)
-    office.close()
 
 
 def register(office: Any, officer: Any, number: int) -> None:
@@ -137,10 +86,8 @@ def advance(office: Any, officer: Any, case_id: int, steps: int) -> None:
         office.cases.move(case_id, move.name, opinion=opinion, actor=officer)
 
 
-def take_all(gallery: Gallery, folder: Path) -> None:
-    """Every screen and state."""
-
-    gallery.open(folder)
+def first_start(gallery: Gallery) -> None:
+    """Set-up, and the first screens after it."""
     hand = gallery.hand
     gallery.shoot("01-set-up-empty")
     hand.page.begin_button.click()
@@ -149,9 +96,10 @@ def take_all(gallery: Gallery, folder: Path) -> None:
     gallery.shoot("03-workbench-empty")
     hand.window.open_screen("cases")
     gallery.shoot("04-cases-empty")
-    hand.leave()
-    fill(folder)
-    gallery.open(folder)
+
+
+def lists(gallery: Gallery) -> None:
+    """工作台 and 办件 with cases in many stages."""
     hand = gallery.hand
     gallery.shoot("05-workbench")
     hand.window.open_screen("cases")
@@ -159,10 +107,13 @@ def take_all(gallery: Gallery, folder: Path) -> None:
     hand.type(hand.page.search, "没有这家")
     hand.page._apply()
     gallery.shoot("07-cases-nothing-found")
+
+
+def one_case(gallery: Gallery) -> None:
+    """A new case from the first key to the determination, its dialogs, what can go wrong, help."""
     new_case_states(gallery)
     case_states(gallery)
     dialogs(gallery)
-    hand.leave()
 
 
 def new_case_states(gallery: Gallery) -> None:
@@ -245,8 +196,10 @@ def dialogs(gallery: Gallery) -> None:
     hand = gallery.hand
     page = hand.page
     move = next(one for one in page.presenter.view.moves if one.label == "提交初审")
-    gallery.dialog("30-move", lambda: page._on_move(move))
-    gallery.dialog("31-facts", page._change_facts)
+    for name, ask in (("30-move", lambda: page._on_move(move)), ("31-facts", page._change_facts)):
+        ask()
+        hand.settle()
+        gallery.dialog(name, page._dialog)
     page.presenter.draft_letter("approval", lambda pdf: page.letters.preview(pdf, "核准通知书", draft=True))
     hand.settle()
     hand.settle()
@@ -259,9 +212,7 @@ def dialogs(gallery: Gallery) -> None:
         ("33-problem", problem_box(hand.window, problem)),
         ("34-problems", problem_box(hand.window, faults)),
     ):
-        box.show()
-        gallery.shoot(name, box)
-        box.close()
+        gallery.show_box(name, box)
     crash = CrashDialog(
         "滨惠办 0.1.0\nPython 3.11.7 · PySide6 6.11.3 · Qt 6.11.3\n错误类型 builtins.KeyError", hand.window
     )
@@ -280,20 +231,3 @@ def dialogs(gallery: Gallery) -> None:
     keys.open_topic("keys")
     gallery.shoot("38-keys", keys)
     keys.close()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--size", default="1366x728")
-    parser.add_argument("--dark", action="store_true")
-    arguments = parser.parse_args()
-    width, height = (int(part) for part in arguments.size.split("x"))
-    app = build_application(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as folder:
-        take_all(Gallery(arguments.out, (width, height), dark=arguments.dark), Path(folder) / "数据")
-    del app
-
-
-if __name__ == "__main__":
-    main()

@@ -1,10 +1,7 @@
-"""Renders 主体, 公示, 拨付 and the case's further pages to pictures: python tests/gallery_casework.py OUT [--size WxH] [--dark] [--only NAME]."""
+"""主体, 公示, 拨付, the further pieces of the case page, many cases at once."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,53 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from stdnum.cn import uscc
 
-import resources
-from models.clock import FixedClock
-from models.letters.press import Press
-from models.services import demo
-from models.services.office import open_office
 from models.services.views import ApplicantForm, CaseFilter
-from tests.e2e.hand import MORNING, Hand
-from ui.application import build_application
+from tests.gallery.frame import Gallery
 
 LONG_NAME = "杭州滨江高新技术产业开发区新一代人工智能与量子精密测量联合创新研究院（有限合伙）"
-
-
-class Gallery:
-    """One window, one folder of pictures."""
-
-    def __init__(self, out: Path, size: tuple[int, int], *, dark: bool) -> None:
-        self.out, self.size, self.dark = out, size, dark
-        out.mkdir(parents=True, exist_ok=True)
-        self.hand: Hand
-
-    def open(self, folder: Path) -> None:
-        """Open the window on a data folder."""
-        self.hand = Hand(folder, FixedClock(MORNING))
-        self.hand.window.resize(*self.size)
-        if self.dark:
-            self.hand.window.desk.theme.apply(self.hand.app, dark=True)
-        self.hand.settle()
-
-    def shoot(self, name: str, widget: Any = None) -> None:
-        """Take a picture."""
-        self.hand.settle()
-        self.hand.settle()
-        (widget or self.hand.window).grab().save(str(self.out / f"{name}.png"))
-
-    def dialog(self, name: str, dialog: Any) -> None:
-        """Take a picture of a dialog and close it."""
-        self.shoot(name, dialog)
-        dialog.reject()
-        self.hand.settle()
-        self.hand.window.activateWindow()
 
 
 def scan(folder: Path) -> Path:
@@ -78,12 +36,8 @@ def scan(folder: Path) -> Path:
     return file
 
 
-def fill(folder: Path) -> None:
-    """The training office, with a double, papers in a wallet and an objection."""
-    office = open_office(
-        folder, clock=FixedClock(MORNING), resources=resources.path(), press=Press(resources.path())
-    )
-    demo.fill(office)
+def fill(office: Any, folder: Path) -> None:
+    """Add a double and papers in a wallet to the training office."""
     officer = office.officers.list()[0]
     one = office.applicants.get(office.applicants.find("zxkj")[0].id)
     body = "91330108MA2LX9999"
@@ -99,7 +53,6 @@ def fill(folder: Path) -> None:
     for path, day in ((paper, date(2024, 7, 5)), (text, None)):
         office.files.add(path, applicant_id=one.id, expires_on=day, actor=officer)
     office.files.add(paper, applicant_id=one.id, expires_on=date(2024, 5, 31), actor=officer)
-    office.close()
 
 
 def applicants(gallery: Gallery) -> None:
@@ -228,7 +181,7 @@ def case_page(gallery: Gallery) -> None:
     page.guide.go_to(1)
     material = page.presenter.view.materials[0].id
     page.guide.materials.go_to(material)
-    page.extras._attach(material, [scan_file(gallery)])
+    page.extras._attach(material, [scan_file()])
     gallery.shoot("case-files")
     page.guide.papers._ask_reuse()
     hand.settle()
@@ -276,9 +229,9 @@ def case_page(gallery: Gallery) -> None:
     gallery.shoot("case-archived-opinions")
 
 
-def scan_file(gallery: Gallery) -> Path:
+def scan_file() -> Path:
     """A scanned paper to be attached."""
-    return scan(Path(tempfile.mkdtemp(dir=gallery.out)))
+    return scan(Path(tempfile.mkdtemp()))
 
 
 def batch(gallery: Gallery) -> None:
@@ -306,38 +259,3 @@ def batch(gallery: Gallery) -> None:
     gallery.shoot("batch-result", page.dialog)
     page.dialog.reject()
     hand.settle()
-
-
-STATES: dict[str, Callable[[Gallery], None]] = {
-    "applicants": applicants,
-    "notices": notices,
-    "payments": payments,
-    "case": case_page,
-    "batch": batch,
-}
-
-
-def main() -> int:
-    """Take the pictures."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--size", default="1366x728")
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--only", choices=sorted(STATES))
-    options = parser.parse_args()
-    width, height = (int(part) for part in options.size.split("x"))
-    build_application([])
-    gallery = Gallery(options.out, (width, height), dark=options.dark)
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "office"
-        fill(folder)
-        gallery.open(folder)
-        for name, take in STATES.items():
-            if options.only in (None, name):
-                take(gallery)
-        gallery.hand.leave()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,23 +1,11 @@
-"""Renders the screens 政策, 指标 and 预算 to pictures: python tests/gallery_policy.py OUT [--size WxH] [--dark] [--only NAME]."""
+"""政策, 指标 and 预算."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-import resources
-from models.clock import FixedClock
-from models.letters.press import Press
-from models.services.office import open_office
-from tests.e2e.hand import MORNING, Hand, set_up
-from ui.application import build_application
+from tests.gallery.frame import Gallery
 
 FIGURES = (
     ("1-T1", "1.2", "2024-02-29"),
@@ -49,11 +37,8 @@ SPENT = (
 )
 
 
-def fill(folder: Path) -> None:
+def fill(office: Any, folder: Path) -> None:
     """Enter figures through the services."""
-    office = open_office(
-        folder, clock=FixedClock(MORNING), resources=resources.path(), press=Press(resources.path())
-    )
     officer = office.officers.list()[0]
     for target_id, value, day in FIGURES:
         office.progress.record_target(
@@ -63,29 +48,6 @@ def fill(folder: Path) -> None:
         office.progress.record_budget(
             budget_id, executed_yuan=value, as_of=day, evidence="区财政局执行月报", actor=officer
         )
-    office.close()
-
-
-class Gallery:
-    """One window, one folder of pictures."""
-
-    def __init__(self, out: Path, size: tuple[int, int], *, dark: bool) -> None:
-        self.out, self.size, self.dark = out, size, dark
-        out.mkdir(parents=True, exist_ok=True)
-        self.hand: Hand
-
-    def open(self, folder: Path) -> None:
-        """Open the window on a data folder."""
-        self.hand = Hand(folder, FixedClock(MORNING))
-        self.hand.window.resize(*self.size)
-        if self.dark:
-            self.hand.window.desk.theme.apply(self.hand.app, dark=True)
-        self.hand.settle()
-
-    def shoot(self, name: str, widget: Any = None) -> None:
-        """Take a picture."""
-        self.hand.settle()
-        (widget or self.hand.window).grab().save(str(self.out / f"{name}.png"))
 
 
 def targets(gallery: Gallery) -> None:
@@ -178,37 +140,10 @@ def policy(gallery: Gallery) -> None:
     gallery.shoot("policy-matter-changed")
 
 
-STATES = {"targets": targets, "budgets": budgets, "policy": policy}
+def empty(gallery: Gallery) -> None:
+    """Every screen of an office that has just begun."""
+    from ui.navigation import SCREENS
 
-
-def main() -> int:
-    """Take the pictures."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--size", default="1366x728")
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--only", choices=sorted(STATES))
-    options = parser.parse_args()
-    width, height = (int(part) for part in options.size.split("x"))
-    build_application([])
-    gallery = Gallery(options.out, (width, height), dark=options.dark)
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "office"
-        gallery.open(folder)
-        set_up(gallery.hand)
-        gallery.hand.window.open_screen("targets")
-        gallery.shoot("targets-empty")
-        gallery.hand.window.open_screen("budgets")
-        gallery.shoot("budgets-empty")
-        gallery.hand.leave()
-        fill(folder)
-        gallery.open(folder)
-        for name, take in STATES.items():
-            if options.only in (None, name):
-                take(gallery)
-        gallery.hand.leave()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    for entry in SCREENS:
+        gallery.hand.window.open_screen(entry.name)
+        gallery.shoot(f"empty-{entry.name}")
