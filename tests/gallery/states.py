@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.gallery import boards, cases, casework, office
+from tests.gallery import boards, cases, casework, exchange, office
 from tests.gallery.frame import Gallery
 from tests.gallery.offices import Shelf
 
@@ -30,6 +30,7 @@ GROUPS: tuple[Group, ...] = (
     Group("batch", "casework", casework.batch),
     Group("letters", "served", office.letters),
     Group("settings", "served", office.settings),
+    Group("exchange", "exchanging", exchange.both_ways),
     Group("targets", "figures", boards.targets),
     Group("budgets", "figures", boards.budgets),
     Group("policy", "figures", boards.policy),

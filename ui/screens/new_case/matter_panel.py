@@ -25,9 +25,7 @@ class MatterPanel(QWidget):
         self._pack = pack
         self.model = MatterListModel(pack, self)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(
-            "输入事项编号、条款或关键词，如 13-1、研发；↓ 选择，Enter 确定"
-        )
+        self.search.setPlaceholderText("输入事项编号、条款或关键词，如 13-1、研发；↓ 选择，Enter 确定")
         self.search.setAccessibleName("查找事项")
         self.list = QListView()
         self.list.setAccessibleName("事项列表")

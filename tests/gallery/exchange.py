@@ -1,25 +1,18 @@
-"""Renders the exchange between offices to pictures: python tests/gallery_exchange.py OUT [--size WxH] [--dark]."""
+"""Packages between offices: taking in, sending, partners, a case that another office leads."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 import resources
 from models.clock import FixedClock
 from models.letters.press import Press
-from models.services import demo
 from models.services.office import open_office
 from models.services.views import CaseFilter
 from tests.e2e.hand import MORNING
-from tests.gallery_office import Gallery
-from ui.application import build_application
+from tests.gallery.frame import Gallery
 
 STREET = {
     "unit": "杭州市滨江区西兴街道办事处",
@@ -31,17 +24,21 @@ STREET = {
 }
 
 
+PACKAGES = "样例交换包"
+
+
 def office_at(folder: Path) -> Any:
     """Open an office without a window."""
     press = Press(resources.path())
     return open_office(folder, clock=FixedClock(MORNING), resources=resources.path(), press=press)
 
 
-def carry(scratch: Path) -> dict[str, Path]:
-    """Let a street and a department work on the same cases; returns packages of the street."""
+def fill(bureau: Any, folder: Path) -> None:
+    """Let a street work on the cases of the training office; its packages are left beside the data."""
+    scratch = folder / PACKAGES
+    scratch.mkdir()
     packages = {name: scratch / f"{name}.bhpkg" for name in ("first", "second", "sealed", "broken")}
-    bureau, street = office_at(scratch / "office"), office_at(scratch / "street")
-    demo.fill(bureau)
+    street = office_at(folder.parent / "street")
     street.set_up(**STREET)
     own, actor = bureau.officers.list()[0], street.officers.list()[0]
     cases = bureau.browse.page(CaseFilter(), limit=40).rows
@@ -58,9 +55,7 @@ def carry(scratch: Path) -> dict[str, Path]:
     street.exchange.export(packages["second"], every, actor=actor, reason="实地核查已完成，请予复核")
     street.exchange.export(packages["sealed"], every[:1], actor=actor, passphrase="correct horse")
     packages["broken"].write_bytes(packages["second"].read_bytes()[:-20] + b"x" * 20)
-    bureau.close()
     street.close()
-    return packages
 
 
 def edit(office: Any, officer: Any, number: str, place: int, words: str) -> None:
@@ -84,52 +79,54 @@ def edit(office: Any, officer: Any, number: str, place: int, words: str) -> None
         office.cases.answer(case_id, check.id, "不符合", words, actor=officer)
 
 
-def take_in(gallery: Gallery, packages: dict[str, Path]) -> None:
+def take_in(gallery: Gallery) -> None:
     """Every page of taking in a package."""
     hand = gallery.hand
+    folder = hand.window.desk.office.folder / PACKAGES
+    packages = {name: folder / f"{name}.bhpkg" for name in ("first", "second", "sealed", "broken")}
     hand.window.open_screen("cases")
     hand.page.exchange.ask_import()
-    gallery.shoot("import-choose", hand.window.packages.dialog)
+    gallery.shoot("exchange-import-choose", hand.window.packages.dialog)
     dialog = hand.window.packages.dialog
     dialog.open_file(packages["broken"])
-    gallery.shoot("import-broken", dialog)
+    gallery.shoot("exchange-import-broken", dialog)
     dialog.open_file(packages["sealed"])
     hand.settle()
     dialog.passphrase.field.set_text("wrong horse")
     dialog._go_on()
-    gallery.shoot("import-passphrase", dialog)
+    gallery.shoot("exchange-import-passphrase", dialog)
     dialog.reject()
     hand.window.packages.open_dialog(packages["second"])
     dialog = hand.window.packages.dialog
-    gallery.shoot("import-contact", dialog)
+    gallery.shoot("exchange-import-contact", dialog)
     dialog.contact.agreed.setChecked(True)
     dialog._go_on()
-    gallery.shoot("import-conflicts", dialog)
+    gallery.shoot("exchange-import-conflicts", dialog)
     dialog.listing.answer("mine")
     dialog.listing.answer("theirs")
-    gallery.shoot("import-answered", dialog)
+    gallery.shoot("exchange-import-answered", dialog)
     changed = dialog.listing.table.board.place_of(lambda row: row.state == "更新")
     dialog.listing.table.go_to(changed)
-    gallery.shoot("import-changed", dialog)
+    gallery.shoot("exchange-import-changed", dialog)
     dialog._take_open()
-    gallery.shoot("import-result", dialog)
+    gallery.shoot("exchange-import-result", dialog)
     dialog.open_file(packages["first"])
-    gallery.shoot("import-nothing", dialog)
+    gallery.shoot("exchange-import-nothing", dialog)
     dialog.reject()
     hand.settle()
     hand.window.activateWindow()
 
 
-def send(gallery: Gallery, scratch: Path) -> None:
+def send(gallery: Gallery) -> None:
     """The menu, the dialog of the export, its result, the page of the settings, a case that another office leads."""
     hand = gallery.hand
     hand.window.open_screen("cases")
     hand.settle()
     hand.page.table.selectAll()
-    gallery.shoot("cases-chosen")
+    gallery.shoot("exchange-cases-chosen")
     menu = hand.page.exchange.button.menu()
     menu.popup(hand.page.exchange.button.mapToGlobal(hand.page.exchange.button.rect().bottomLeft()))
-    gallery.shoot("cases-menu", menu)
+    gallery.shoot("exchange-cases-menu", menu)
     menu.close()
     hand.page.exchange.ask_export()
     hand.settle()
@@ -141,44 +138,27 @@ def send(gallery: Gallery, scratch: Path) -> None:
     form.passphrase.set_text("correct horse")
     form.again.set_text("correct")
     dialog._sound()
-    gallery.shoot("export-form", dialog)
+    gallery.shoot("exchange-export-form", dialog)
     form.again.set_text("correct horse")
-    dialog.write(scratch / "交换包 KJ 2024-06-20.bhpkg")
-    gallery.shoot("export-result", dialog)
+    dialog.write(hand.window.desk.office.folder / PACKAGES / "交换包 KJ 2024-06-20.bhpkg")
+    gallery.shoot("exchange-export-result", dialog)
     dialog.reject()
     hand.window.activateWindow()
     hand.window.open_screen("settings")
     hand.page.go_to("exchange")
-    gallery.shoot("settings-exchange")
+    gallery.shoot("exchange-settings-exchange")
     hand.page.page.forget()
-    gallery.dialog("settings-forget", hand.page.page.dialog)
+    gallery.dialog("exchange-settings-forget", hand.page.page.dialog)
     hand.page.page.export_card()
-    gallery.dialog("settings-card", hand.page.page.dialog)
+    gallery.dialog("exchange-settings-card", hand.page.page.dialog)
     hand.window.open_case(1)
     hand.settle()
-    gallery.shoot("case-lead")
+    gallery.shoot("exchange-case-lead")
     hand.page.lead_bar.ask()
-    gallery.dialog("case-take-lead", hand.page._dialog)
+    gallery.dialog("exchange-case-take-lead", hand.page._dialog)
 
 
-def main() -> int:
-    """Take the pictures."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--size", default="1366x728")
-    parser.add_argument("--dark", action="store_true")
-    options = parser.parse_args()
-    width, height = (int(part) for part in options.size.split("x"))
-    build_application([])
-    gallery = Gallery(options.out, (width, height), dark=options.dark)
-    with tempfile.TemporaryDirectory() as scratch:
-        packages = carry(Path(scratch))
-        gallery.open(Path(scratch) / "office")
-        take_in(gallery, packages)
-        send(gallery, Path(scratch))
-        gallery.hand.leave()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def both_ways(gallery: Gallery) -> None:
+    """Take in, and with the partner known from that, send."""
+    take_in(gallery)
+    send(gallery)
