@@ -58,10 +58,10 @@ class CaseBrowser:
     ) -> CasePage:
         """Return `limit` rows that follow the row of key `after`, `skip` passed over; from the top without a key."""
         with self._desk.db.stoppable(proceed):
-            wanted = self._listing(filter, order)
             if words_of(filter.text) and order == NEWEST_FIRST and not skip:
                 found = self._newest(filter, limit, after)
                 return CasePage(found, (found[-1].id,) if found else None)
+            wanted = self._listing(filter, order)
             keys = case_order.page_keys(self._desk.db, wanted, after=after, skip=skip, limit=limit)
             found = case_rows.rows_of(self._desk.db, [key[-1] for key in keys], self._names())
         return CasePage(found, keys[-1] if keys else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from models.policy.editions import Editions
@@ -35,10 +36,16 @@ def named_matters(editions: Editions) -> Named:
             for pack in editions.packs
             for clause in pack.clauses
             for matter in clause.matter
-            if word in normal(matter.name) or word in normal(clause.heading)
+            if word in _normal_name(matter.name) or word in _normal_name(clause.heading)
         )
 
     return named
+
+
+@lru_cache(maxsize=4096)
+def _normal_name(name: str) -> str:
+    """Every search asks for the names of all matters."""
+    return normal(name)
 
 
 class SearchService:
@@ -46,6 +53,7 @@ class SearchService:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._initials = desk.resources / INITIALS
 
     def needs_rebuild(self) -> bool:
         """Tell whether the index was made by other rules than this program's."""
@@ -61,7 +69,7 @@ class SearchService:
 
     def spans(self, text: str, words: Sequence[str]) -> list[tuple[int, int]]:
         """Return where the words stand in a text that is shown, as written or as initials; reads no table."""
-        return spans(text, words, initials_table(self._desk.resources / INITIALS)) if words else []
+        return spans(text, words, initials_table(self._initials)) if words else []
 
     def catch_up(self) -> None:
         """Renew an outdated index at once where that takes no time."""

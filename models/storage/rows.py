@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 DueState = Literal["", "逾期", "今日", "临近", "正常", "暂停", "无时限"]
 
 
@@ -39,9 +41,11 @@ class CaseOrder:
     descending: bool = True
 
 
-@dataclass(frozen=True)
-class CaseRow:
-    """One line of the case list; the applicant's number is masked for people."""
+class CaseRow(msgspec.Struct, frozen=True):
+    """One line of the case list; the applicant's number is masked for people.
+
+    Thousands are made while somebody types or scrolls; such a struct is made in a tenth of a dataclass's time.
+    """
 
     id: int
     case_no: str

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
+import shutil
+import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,13 +14,13 @@ import resources
 from models.cases.workflow.stages import LINES
 from models.clock import FixedClock
 from models.services.office import Office, open_office
+from models.storage.migrations import LATEST
+from models.storage.search.grams import TOKENIZER_VERSION
 
 _DETERMINED = frozenset({"初审", "复审", "审批", "公示", "批复", "拨付", "归档"})
 _RUNNING = frozenset({"受理", "审查", "核定", "初审", "复审", "审批", "转办", "进展"})
 _PLACES = ("杭州", "滨江", "浙江", "西兴", "长河", "浦沿", "重庆", "长春")
-_WORDS = (
-    "智能物联云图数据网络科技生物医药装备新材绿能源芯片软件视觉设计文化电商贸易精密机器人量子磁测医疗健康"
-)
+WORDS = "智能物联云图数据网络科技生物医药装备新材绿能源芯片软件视觉设计文化电商贸易精密机器人量子磁测医疗健康"
 _ENDS = ("科技有限公司", "股份有限公司", "信息技术有限公司", "生物医药有限公司", "文化创意有限公司")
 NOW = datetime(2024, 12, 20, 9, 0)
 
@@ -57,15 +60,41 @@ def make_office(folder: Path, count: int, *, seed: int = 11) -> Office:
     return office
 
 
-def kept_office(scratch: Path, count: int) -> Office:
-    """Return the office of so many cases: from BENCH_KEEP, where one was made before, else a fresh one in `scratch`."""
-    keep = os.environ.get("BENCH_KEEP")
-    if not keep:
-        return make_office(scratch, count)
-    folder = Path(keep) / str(count)
+def kept_folder(count: int) -> Path:
+    """Return the folder of the office of so many cases, made on first use and kept in the temporary folder.
+
+    It must not be changed: work on a copy (`copied`). BENCH_KEEP names another place for the kept offices. Offices
+    of another schema, of other rules of the index or of another generator are removed.
+    """
+    root = Path(os.environ.get("BENCH_KEEP") or Path(tempfile.gettempdir()) / "binhui-benchmarks")
+    kept = root / _made_by()
+    for other in root.glob("made-*") if root.is_dir() else ():
+        if other != kept:
+            shutil.rmtree(other, ignore_errors=True)
+    folder = kept / str(count)
     if not folder.exists():
-        make_office(folder, count).close()
+        part = kept / f"{count}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        make_office(part, count).close()
+        part.rename(folder)
+    return folder
+
+
+def copied(count: int, into: Path) -> Path:
+    """Return a copy of a kept office that may be changed."""
+    shutil.copytree(kept_folder(count), into)
+    return into
+
+
+def reopened(folder: Path) -> Office:
+    """Open an office at the generator's date."""
     return open_office(folder, clock=FixedClock(NOW), resources=resources.path())
+
+
+def _made_by() -> str:
+    """What the offices depend on: schema, rules of the index, this generator."""
+    generator = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+    return f"made-{LATEST}-{TOKENIZER_VERSION}-{generator}"
 
 
 _INSERT = (
@@ -82,7 +111,7 @@ def _case(office: Office, chance: random.Random, number: int, applicants: int) -
     clause = pack.clause_of(matter)
     day = (date(2024, 1, 1) + timedelta(days=chance.randrange(366))).isoformat()
     stage = chance.choice(LINES[matter.kind])
-    remark = "".join(chance.choices(_WORDS, k=6)) if number % 3 == 0 else ""
+    remark = "".join(chance.choices(WORDS, k=6)) if number % 3 == 0 else ""
     unit = chance.choice(pack.units_of(matter))
     ceiling = chance.randrange(1, 500) * 1_000_000 if matter.kind == "奖补" else None
     determined = ceiling if stage in _DETERMINED else None
@@ -101,9 +130,7 @@ def _case(office: Office, chance: random.Random, number: int, applicants: int) -
 
 def _name(chance: random.Random) -> str:
     return (
-        chance.choice(_PLACES)
-        + "".join(chance.choices(_WORDS, k=chance.randint(2, 4)))
-        + chance.choice(_ENDS)
+        chance.choice(_PLACES) + "".join(chance.choices(WORDS, k=chance.randint(2, 4))) + chance.choice(_ENDS)
     )
 
 

@@ -13,6 +13,7 @@ from models.services.views import CaseFilter, CaseRow
 from ui.desk import Desk
 from ui.itemmodels.case_columns import COLUMNS, Column
 from ui.itemmodels.case_pages import KEPT_PAGES, PAGE, STEP, CasePages
+from ui.tasks import Job
 
 __all__ = ["KEPT_PAGES", "PAGE", "ROW_ROLE", "CaseTableModel"]
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -39,6 +40,7 @@ class CaseTableModel(QAbstractTableModel):
         self._store = CasePages()
         self._wanted: list[int] = []
         self._generation = 0
+        self._keys_job: Job | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -65,6 +67,8 @@ class CaseTableModel(QAbstractTableModel):
     def reload(self) -> None:
         """Read the first page again; the count and the pages in view follow."""
         self._generation += 1
+        if self._keys_job is not None:
+            self._keys_job.cancel()
         office, chosen, order, generation = self._desk.office, self.filter, self.order, self._generation
 
         def call(proceed: Callable[[], bool]) -> tuple[CasePage, int | None, tuple[str, ...]]:
@@ -170,6 +174,7 @@ class CaseTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._store.clear()
         self._wanted.clear()
+        self._timer.stop()
         self.words = words
         self.is_counted = count is not None
         self._count = len(first.rows) if count is None else count
@@ -248,7 +253,7 @@ class CaseTableModel(QAbstractTableModel):
                 self._store.anchors.update(zip(places, found, strict=True))
                 self._fetch_keys(found[-1], places[-1])
 
-        self._desk.browse(call, then, key="case_table.keys", owner=self)
+        self._keys_job = self._desk.browse(call, then, key="case_table.keys", owner=self)
 
 
 def _first(ranges: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from models.services.case_browsing import CaseOrder, Counts
 from models.services.views import CaseFilter
 from ui.desk import Desk
 from ui.itemmodels.case_columns import BY_KEY, USUAL
+from ui.tasks import Job
 from ui.widgets.facet_chip import Choice
 
 QUICK: tuple[tuple[str, str], ...] = (
@@ -42,6 +43,7 @@ class CasesPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._counting: dict[str, Job] = {}
 
     def filter_of(self, *, text: str, quick: str = "all", chosen: Chosen | None = None) -> CaseFilter:
         """Return the filter for what is typed and chosen."""
@@ -77,7 +79,7 @@ class CasesPresenter:
     def fetch_counts(self, chosen: CaseFilter, then: Callable[[Counts], None], *, owner: Any) -> None:
         """Fetch the count of the list and the counts beside the filters."""
         office = self._desk.office
-        self._desk.browse(
+        self._counting["counts"] = self._desk.browse(
             lambda proceed: office.browse.counts(chosen, proceed=proceed),
             then,
             key="cases.counts",
@@ -87,12 +89,18 @@ class CasesPresenter:
     def fetch_due(self, chosen: CaseFilter, then: Callable[[dict[str, int]], None], *, owner: Any) -> None:
         """Fetch how many cases are overdue, due today, due soon, waiting."""
         office = self._desk.office
-        self._desk.browse(
+        self._counting["due"] = self._desk.browse(
             lambda proceed: office.browse.due_counts(chosen, proceed=proceed),
             then,
             key="cases.due",
             owner=owner,
         )
+
+    def stop_counting(self) -> None:
+        """Stop counts that belong to an earlier filter, so that the rows of the next one need not wait for them."""
+        for job in self._counting.values():
+            job.cancel()
+        self._counting.clear()
 
     def load_arranged(self, then: Callable[[dict[str, Any]], None], *, owner: Any) -> None:
         """Fetch what the officer at the desk arranged: columns, order, saved views."""

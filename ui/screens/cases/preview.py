@@ -56,6 +56,9 @@ class CasePreview(QWidget):
     def show_row(self, row: CaseRow | None) -> None:
         """Tell of the case of a row; the rest follows when the cursor rests."""
         self._row = row
+        if self.isHidden():
+            # Not shown it would cost as much at every key as a quarter of the list; it is asked again when shown.
+            return
         self.setEnabled(row is not None)
         clear(self._more)
         if row is None:

@@ -27,8 +27,9 @@ from ui.screens.cases.selection_bar import SelectionBar
 from ui.widgets.case_table import CaseTable
 from ui.widgets.parts import Swap, button, column, label, line
 
-SEARCH_DELAY_MS = 80
-# The counts are looked at when the typing pauses, the rows at once.
+# The rows follow each key at once (what several keys in one turn of the loop type, together); the counts are
+# looked at when the typing pauses.
+SEARCH_DELAY_MS = 0
 COUNT_DELAY_MS = 160
 
 
@@ -188,6 +189,7 @@ class CasesScreen(QWidget):
 
     def _apply(self) -> None:
         self._timer.stop()
+        self.presenter.stop_counting()
         self.model.show(self.filter, self.table.order)
         self._count_timer.start()
 
