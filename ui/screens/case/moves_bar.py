@@ -29,7 +29,7 @@ class MovesBar(QFrame):
         self.next_move: MoveView | None = None
         self.undo_bar = UndoBar()
         layout = line(spacing=12, margins=(20, 8, 20, 8))
-        layout.addWidget(self.undo_bar, 1)
+        layout.addWidget(self.undo_bar, 4)
         layout.addWidget(self._why, 1)
         layout.addLayout(self._buttons)
         self.setLayout(layout)
