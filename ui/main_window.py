@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.errors import UserError
 from models.services import practice, recovery
-from ui import messages
+from ui import focus, messages
 from ui.asked_package import AskedPackage
 from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self.desk.office_changed.emit(profile)
         self.desk.sit_down(last or self.desk.officers[0])
         self.desk.officer_changed.connect(self._remember_officer)
+        self.desk.officer_changed.connect(lambda officer: focus.give_back(self.pages))
         self.navigation.show()
         self.navigation.setEnabled(True)
         from ui.actions import install_actions

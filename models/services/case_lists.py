@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.cases.officers import APPROVER, HANDLER, REVIEWER, Officer
+from models.cases.workflow.stages import STAGE_ORDER
 from models.errors import UserError
 from models.services import case_clock, office_rules
 from models.services.desk import Desk
@@ -60,11 +61,11 @@ def count(desk: Desk, filter: CaseFilter) -> int:
 
 
 def counts_by_stage(desk: Desk) -> dict[str, int]:
-    """Return the number of cases per stage."""
+    """Return the number of cases per stage, in the order in which cases go through them, closed ones last."""
     totals: dict[str, int] = {}
     for (_, stage), number in case_rows.stage_counts(desk.db).items():
         totals[stage] = totals.get(stage, 0) + number
-    return totals
+    return {stage: totals[stage] for stage in STAGE_ORDER if stage in totals}
 
 
 def find(desk: Desk, case_no: str) -> int:

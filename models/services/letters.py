@@ -13,8 +13,9 @@ from models.cases.officers import Officer, require_action
 from models.cases.workflow.state import CORRECTION_LETTER
 from models.changes import Changes
 from models.errors import EnvironmentProblem, UserError
-from models.letters.offers import AWAITED
+from models.letters.offers import AWAITED, kinds_for
 from models.letters.template import TemplateInput
+from models.policy.model import Kind
 from models.services import case_moves, letter_code, letter_offers, letter_snapshot
 from models.services.case_state import state_of
 from models.services.desk import Desk
@@ -71,7 +72,11 @@ class LetterService:
         return tuple(offer.kind for offer in self.offers(case_id) if offer.permitted)
 
     def draft(self, case_id: int, kind: str, *, extra: Mapping[str, str] = _NONE) -> bytes:
-        """Return a draft as PDF, without number and marked 草稿; nothing is stored."""
+        """Return a draft as PDF, without number and marked 草稿; nothing is stored.
+
+        Raises UserError for a kind that matters of this kind never have.
+        """
+        self._require_kind(self._desk.case(case_id).kind, kind)
         snapshot = letter_snapshot.of_case(self._desk, case_id, kind, actor=None, extra=extra)
         press = self._press()
         document = press.compose(kind, replace(snapshot, draft=True))
@@ -224,6 +229,14 @@ class LetterService:
         """Read fonts and find faults of the letter before the write lock is taken."""
         snapshot = letter_snapshot.of_case(self._desk, case_id, kind, actor=None, extra=extra)
         self._press().compose(kind, replace(snapshot, draft=True))
+
+    def _require_kind(self, matter_kind: Kind, kind: str) -> None:
+        fitting = kinds_for(matter_kind)
+        if kind not in fitting:
+            labels = "、".join(self._press().label(one) for one in fitting)
+            raise UserError(
+                f"{matter_kind}事项不出具{self._press().label(kind)}", "", f"可出具：{labels}", field="kind"
+            )
 
     def _require_permitted(self, case_id: int, kind: str) -> None:
         case = self._desk.case(case_id)

@@ -156,3 +156,30 @@ def test_letter_is_issued_once_and_then_served_from_the_store(office, tmp_path):
 def test_verify(office):
     done = run("--data", str(office), "verify")
     assert done.returncode == 0, done.stdout
+
+
+def test_help_is_chinese_throughout():
+    for arguments in (("--help",), ("letter", "--help"), ("pack", "check", "--help"), ("template", "-h")):
+        done = run(*arguments)
+        assert done.returncode == 0 and "用法：main.py" in done.stdout
+        for english in ("usage", "positional", "options", "show this", "exit"):
+            assert english not in done.stdout
+    assert "pack_command" not in run("pack").stderr
+
+
+def test_an_unknown_stage_is_wrong_usage(office):
+    done = run("--data", str(office), "cases", "--stage", "胡说")
+    assert done.returncode == 2 and not done.stdout
+    assert "没有“胡说”这一环节" in done.stderr and "审查" in done.stderr
+    assert run("--data", str(office), "cases", "--stage", "审查").returncode == 0
+
+
+def test_a_draft_only_of_kinds_that_the_matter_can_have(office, tmp_path):
+    rows = [json.loads(line) for line in run("--data", str(office), "cases", "--json").stdout.splitlines()]
+    service = next(row for row in rows if row["kind"] == "服务")
+    draft = tmp_path / "草稿.pdf"
+    where = ("--data", str(office), "letter", service["case_no"], "-o", str(draft), "--draft", "--kind")
+    done = run(*where, "核准通知书")
+    assert done.returncode == 1 and not draft.exists()
+    assert "服务事项不出具核准通知书" in done.stderr and "转办单" in done.stderr
+    assert run(*where, "转办单").returncode == 0 and draft.exists()

@@ -200,6 +200,18 @@ def test_a_long_unit_signs_in_several_lines_inside_the_type_area() -> None:
             assert item.x > LEFT and item.x + width < RIGHT + EDGE
 
 
+def test_a_unit_of_16_to_22_characters_signs_in_one_line_with_the_date_below_its_middle() -> None:
+    for unit in ("杭州市滨江区人力资源和社会保障局", "杭州高新技术产业开发区（滨江）商务和投资局"):
+        (page,) = pages_of(paragraph("同意。"), Signature(unit, ISSUED))
+        ends = {}
+        for item in page.items:
+            if isinstance(item, Text) and item.text in (unit, "2024年6月3日"):
+                width = sum(fonts().advances(item.text, "fangsong")) * item.em / 1000
+                ends[item.text] = (item.x, item.x + width)
+        assert ends[unit][1] == pytest.approx(RIGHT, abs=EDGE)
+        assert sum(ends[unit]) == pytest.approx(sum(ends["2024年6月3日"]), abs=1)
+
+
 def test_an_undated_signature_leaves_room_for_the_date() -> None:
     (page,) = pages_of(paragraph("同意。"), Signature(BUREAU))
     lines = body_lines(page)

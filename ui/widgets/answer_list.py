@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.errors import UserError
@@ -13,6 +13,8 @@ from ui.pasted import Rows
 from ui.widgets.answer_row import AnswerRow, Line, Tones, rows_parent
 from ui.widgets.parts import clear, column, scrolled
 from ui.widgets.pasted_answers import read_answers
+
+_MARGIN_PX = 48
 
 
 class AnswerList(QWidget):
@@ -35,6 +37,9 @@ class AnswerList(QWidget):
         self._layout = column(spacing=0)
         self._inner.setLayout(self._layout)
         self._area = scrolled(self._inner)
+        # Rows grow with remarks and findings, the list shrinks with warnings above it: the current row stays in view.
+        self._inner.installEventFilter(self)
+        self._area.viewport().installEventFilter(self)
         whole = column()
         whole.addWidget(self._area)
         self.setLayout(whole)
@@ -130,8 +135,19 @@ class AnswerList(QWidget):
         self.current_id = key
         row = self.rows[key]
         row.set_current(True)
-        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row, 0, 48))
+        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row, 0, _MARGIN_PX))
         self.current_changed.emit(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            QTimer.singleShot(0, self, self._keep_in_view)
+        return False
+
+    def _keep_in_view(self) -> None:
+        """After a new layout show the row that has the focus; a list scrolled by wheel is left alone."""
+        row = self.rows.get(self.current_id)
+        if row is not None and rows_parent(QApplication.focusWidget()) is row:
+            self._area.ensureWidgetVisible(row, 0, _MARGIN_PX)
 
     def _step(self, step: int) -> None:
         keys = list(self.rows)

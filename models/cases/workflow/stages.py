@@ -27,6 +27,26 @@ ARCHIVED = "归档"
 # Stages beside the line; a case in one of them (or archived) is closed, 追回 is still being worked on.
 SIDE_STAGES = ("不予受理", "不予核准", "撤回", "终止", "撤销", "追回")
 CLOSED_STAGES = ("不予受理", "不予核准", "撤回", "终止", "撤销", ARCHIVED)
+# All stages in the order in which lists show them: along the lines, the closed ones last.
+STAGE_ORDER = (
+    *(
+        "登记",
+        "立项",
+        "受理",
+        "审查",
+        "核定",
+        "初审",
+        "复审",
+        "审批",
+        "推荐",
+        "转办",
+        "进展",
+        "公示",
+        "批复",
+        "反馈",
+    ),
+    *("结果", "拨付", "办结", "追回", "归档", "不予受理", "不予核准", "撤回", "终止", "撤销"),
+)
 # What an office may leave out, per matter.
 OMISSIBLE = frozenset({"复审", "公示"})
 

@@ -19,6 +19,7 @@ from models.letters.page.measures import (
     IMPRINT_PITCH,
     LEFT,
     LINE_CHARS,
+    LONG_UNIT_CHARS,
     PITCH,
     QR_SIZE,
     RIGHT,
@@ -57,12 +58,15 @@ def signature_box(block: Signature, code: QR | None, metrics: Metrics) -> Box:
     """署名 centred on the date, the date 4 characters from the right, above them the upper half of the seal."""
     date_text = chinese_date(block.date) if block.date else OPEN_DATE
     date_width = sum(metrics.advances(date_text, "fangsong")) * EM / UNITS
-    right = RIGHT - DATE_RIGHT_CHARS * EM
-    center = right - date_width / 2
+    center = RIGHT - DATE_RIGHT_CHARS * EM - date_width / 2
+    unit_width = sum(metrics.advances(block.unit, "fangsong")) * EM / UNITS
+    if 2 * (RIGHT - center) < unit_width <= LONG_UNIT_CHARS * EM:
+        # A name longer than that takes the date with it to the left rather than being broken above it.
+        center = RIGHT - unit_width / 2
     unit_lines = break_title(
         block.unit,
         tuple(metrics.advances(block.unit, "fangsong")),
-        int(2 * (RIGHT - center) / EM * UNITS),
+        int(2 * (RIGHT - center) / EM * UNITS + 0.5),
     )
     count = SEAL_LINES + len(unit_lines) - 1
 

@@ -38,6 +38,8 @@ LETTER_FOOT_RULE = PAGE_HEIGHT - mm(20)
 
 PAGE_NUMBER_DASH_TOP = BOTTOM + mm(7)
 DATE_RIGHT_CHARS = 4
+LONG_UNIT_CHARS = 22
+"""Up to this length 署名 stands in one line; longer, it would meet the QR code at the left."""
 SEAL_LINES = 4
 """署名 and date stand on the last two of four lines: 41.8 mm, the height of a 42 mm seal."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.errors import UserError
 from models.money import yuan_grouped
@@ -41,6 +41,7 @@ class DeterminationPage(QWidget):
         self.quote_button.pressed.connect(self._insert_quote)
         self.save_button = button("保存核定(&S)　Ctrl+S", self.save, kind="primary", name="保存核定")
         self._fault = label("", "error", wrap=True)
+        self._in_force = column(spacing=4)
         self._former = column(spacing=4)
         self._lay_out()
         self.amount.edited.connect(self.typing)
@@ -55,10 +56,10 @@ class DeterminationPage(QWidget):
         found = view.assessment
         self._ceiling_fen = found.ceiling_fen if found and found.eligible else None
         self._exact = bool(found and found.nature == "定额")
-        self._quote = f"依据{document}第{view.clause.number}条“{view.matter.phrase}”，"
+        self._quote = _quoted(view, document)
         self._bound.setText(_bound_words(view))
         self._show_reason(view.determination)
-        self._show_former(view.determinations)
+        self._show_determined(view.determinations)
 
     def typed(self) -> dict[str, str]:
         """Return the fields for a draft; empty when nothing is typed."""
@@ -113,6 +114,9 @@ class DeterminationPage(QWidget):
 
     def _lay_out(self) -> None:
         inner = column(spacing=10, margins=(16, 12, 16, 12))
+        inner.addLayout(self._in_force)
+        self._in_force_rule = rule()
+        inner.addWidget(self._in_force_rule)
         inner.addWidget(self._bound)
         inner.addWidget(self.amount)
         head = line()
@@ -169,17 +173,37 @@ class DeterminationPage(QWidget):
         self._reason_label.setVisible(current is not None)
         self.reason.setVisible(current is not None)
 
-    def _show_former(self, former: tuple[DeterminationView, ...]) -> None:
-        clear(self._former)
-        self._former_rule.setVisible(bool(former))
-        for item in former:
+    def _show_determined(self, determined: tuple[DeterminationView, ...]) -> None:
+        """What is in force stands above the fields, what was changed below them."""
+        in_force = [item for item in determined if item.current]
+        former = [item for item in determined if not item.current]
+        for layout, separator, items in (
+            (self._in_force, self._in_force_rule, in_force),
+            (self._former, self._former_rule, former),
+        ):
+            clear(layout)
+            separator.setVisible(bool(items))
+            self._add_determined(layout, items)
+
+    def _add_determined(self, layout: QVBoxLayout, items: list[DeterminationView]) -> None:
+        for item in items:
             state = "现行" if item.current else "已变更"
             text = f"{state}　{yuan_grouped(item.amount_fen)} 元　{item.officer_name}　{item.determined_at:%Y-%m-%d %H:%M}"
-            self._former.addWidget(label(text, "strong" if item.current else "secondary", selectable=True))
+            layout.addWidget(label(text, "strong" if item.current else "secondary", selectable=True))
             reason = f"　变更理由：{item.reason}" if item.reason else ""
-            self._former.addWidget(
-                label(f"依据：{item.basis}{reason}", "secondary", wrap=True, selectable=True)
-            )
+            layout.addWidget(label(f"依据：{item.basis}{reason}", "secondary", wrap=True, selectable=True))
+
+
+def _quoted(view: CaseView, document: str) -> str:
+    """Return a whole sentence: document, clause, its words, and what they come to in this case."""
+    found = view.assessment
+    start = f"依据{document}第{view.clause.number}条“{view.matter.phrase}”"
+    if found is None or not found.eligible:
+        return f"{start}核定。"
+    kind = "定额" if found.nature == "定额" else "政策上限"
+    steps = "；".join(step.text for step in found.steps)
+    reckoned = f"，按{steps}计算" if steps else ""
+    return f"{start}{reckoned}，{kind}为{yuan_grouped(found.ceiling_fen)}元。"
 
 
 def _area(name: str, height: int) -> QPlainTextEdit:

@@ -29,6 +29,7 @@ class CaseHead(QFrame):
         self.matter = ElidedLabel("", "secondary")
         self.stages = StageLine()
         self.clock_state = status_label("", "quiet")
+        self.calendar_hint = status_label("", "wait")
         self.clock = ElidedLabel("", "secondary")
         # The stages are read at every glance; the words of the clock give way and stand whole in the tool tip.
         self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -47,6 +48,7 @@ class CaseHead(QFrame):
         second = line(spacing=12, margins=(4, 0, 0, 0))
         second.addWidget(self.stages)
         second.addWidget(self.clock, 1)
+        second.addWidget(self.calendar_hint)
         second.addWidget(self.clock_state)
         second.addWidget(button("时限…", self.clock_asked.emit, kind="header", name="时限、暂停和延期"))
         layout = column(spacing=4, margins=(10, 6, 20, 8))
@@ -75,6 +77,11 @@ class CaseHead(QFrame):
         self._show_clock(view.clock)
 
     def _show_clock(self, clock: ClockView | None) -> None:
+        note = clock.calendar_note if clock is not None and clock.state != "停止" else ""
+        self.calendar_hint.setVisible(bool(note))
+        self.calendar_hint.setText("放假安排未公布，日期可能变动")
+        self.calendar_hint.setToolTip(note)
+        self.calendar_hint.setAccessibleName(note)
         if clock is None:
             set_status(self.clock_state, "未起算", "quiet")
             self.clock.set_whole("受理后开始计时")
