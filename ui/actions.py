@@ -24,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("导入交换包", "Ctrl+Shift+I", lambda window: window.packages.open_dialog()),
     Command("手册：本页的说明", "F1", lambda window: _show_help(window)),
     Command("快捷键一览", "Shift+F1", lambda window: _show_help(window, "keys")),
+    Command("办件页面导览", "Ctrl+F1", lambda window: window.tour.ask()),
 )
 
 # Keys that single pages handle themselves; listed here so that F1 tells all of them.

@@ -129,6 +129,7 @@ def _run_at(
     log = ProgramLog(data)
     window = build_window(app, opener, note=log.note)
     window.packages.ask(asked)
+    window.tour.offered = True
     window.show_fitting()
     window.opened.connect(lambda: (log.started(), Doorbell(data, window.come_forward, window)))
     status = app.exec()

@@ -18,6 +18,7 @@ from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
 from ui.lock import IdleLock
 from ui.navigation import SCREENS
+from ui.tour import CaseTour
 from ui.widgets.header import Header
 from ui.widgets.navigation_bar import NavigationBar
 from ui.widgets.parts import column, line
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.navigation = NavigationBar(desk)
         self.pages = QStackedWidget()
         self.setCentralWidget(self._shell())
+        self.tour = CaseTour(desk, self)
         self.navigation.chosen.connect(self.open_screen)
         self.navigation.setEnabled(False)
         self.header.going_asked.connect(self.ask_where)
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
         from ui.screens.case.view import CaseScreen
 
         page = self._special_page("case", lambda: CaseScreen(self.desk, self))
+        self.tour.watch(page)
         self.navigation.mark("cases")
         self._show_page(page, before=lambda: page.open(case_id))
 

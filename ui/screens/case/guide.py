@@ -66,12 +66,14 @@ class Guide(QWidget):
             self.notes,
         ):
             self._pages.addWidget(page)
+        self.steps_bar = QWidget()
         steps = line(spacing=0, margins=(8, 0, 8, 0))
+        self.steps_bar.setLayout(steps)
         for made in self._steps:
             steps.addWidget(made)
         steps.addStretch(1)
         inner = column(spacing=0)
-        inner.addLayout(steps)
+        inner.addWidget(self.steps_bar)
         inner.addWidget(rule())
         inner.addWidget(self._pages, 1)
         whole = column()

@@ -49,7 +49,8 @@ class CaseSide(QWidget):
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         split.addWidget(frame("card", basis))
-        split.addWidget(frame("card", lower))
+        self.figures = frame("card", lower)
+        split.addWidget(self.figures)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         self._split = split

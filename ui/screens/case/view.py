@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -34,6 +34,8 @@ STAGE_STEPS = {"核定": DETERMINATION, "批复": LETTERS}
 
 class CaseScreen(QWidget):
     """Shows one case at a time; what is being typed is a draft until it is saved."""
+
+    first_shown = Signal()
 
     def __init__(self, desk: Desk, navigator: Navigator) -> None:
         super().__init__()
@@ -91,6 +93,7 @@ class CaseScreen(QWidget):
             self._fresh = False
             self.guide.go_to(CHECKS)
             self.drafts.begin(f"case:{view.case.id}", self._on_draft)
+            self.first_shown.emit()
         elif view.case.stage != self._stage and (step := STAGE_STEPS.get(view.case.stage)) is not None:
             self.guide.go_to(step)
         self._stage = view.case.stage
