@@ -11,7 +11,8 @@ from ui.dialogs.intake_rows import FAULT_COLUMNS, FaultLine
 from ui.itemmodels.board_table_model import Heading
 from ui.theme import Theme
 from ui.widgets.board_table import BoardTable
-from ui.widgets.parts import column, label
+from ui.widgets.parts import column
+from ui.widgets.whole_words import WholeWords
 
 ROW_HEIGHT = 44
 
@@ -25,8 +26,7 @@ class FaultList(QWidget):
         super().__init__()
         self.table = BoardTable(FAULT_COLUMNS, theme, "错误和提示", row_height=ROW_HEIGHT)
         self.table.setMinimumWidth(220)
-        self.whole = label("", "secondary", wrap=True, selectable=True)
-        self.whole.setMinimumHeight(60)
+        self.whole = WholeWords("当前错误的全文", lines=3)
         self._faults: list[FaultLine] = []
         layout = column(spacing=6)
         layout.addWidget(self.table, 1)
@@ -42,7 +42,7 @@ class FaultList(QWidget):
     def show_lines(self, faults: list[FaultLine], notes: list[FaultLine]) -> None:
         """Show the faults, then the remarks under their own heading."""
         self._faults = faults
-        self.whole.setText("")
+        self.whole.say("")
         lines: list[Any] = [Heading("错误", f"{len(faults)} 处")] if faults else []
         lines += faults
         lines += [Heading("提示（照常导入）", f"{len(notes)} 处"), *notes] if notes else []
@@ -52,7 +52,8 @@ class FaultList(QWidget):
         """Go to the next fault, or the one before; after the last comes the first."""
         if not self._faults:
             return
-        places = [place for place, one in enumerate(self._faults) if one is self.current]
+        here = self.current
+        places = [place for place, one in enumerate(self._faults) if one is here]
         at = places[0] + by if places else 0 if by > 0 else -1
         self.go_to(self._faults[at % len(self._faults)])
 
@@ -71,5 +72,5 @@ class FaultList(QWidget):
         self.table.go_to(self.table.board.place_of(lambda one: one is wanted))
 
     def _on_turned(self, one: FaultLine) -> None:
-        self.whole.setText(one.message)
+        self.whole.say(one.message)
         self.turned_to.emit(one)

@@ -168,7 +168,7 @@ class IntakeDialog(QDialog):
         self.close_button = button("关闭", self.reject)
         self.list_button = button("在列表中查看新办件(&V)", self.show_cases, kind="primary")
         self.go_button = button("导入", self.go, kind="primary")
-        self.why = label("", "caption", wrap=True)
+        self.why = ElidedLabel("", "caption")
 
     def _lay_out(self) -> None:
         head = line(spacing=8)
@@ -257,7 +257,7 @@ class IntakeDialog(QDialog):
         self.other_button.setVisible(preview is not None)
         self.matter.setVisible(result is None and self.file is not None)
         self.matter.setEnabled(not running)
-        self.mode.setVisible(faults and result is None)
+        self.mode.setVisible(faults and bool(preview and preview.good) and result is None)
         self.mode.setEnabled(not running)
         self.faults_button.setVisible(faults or bool(result and result.faults))
         self.list_button.setVisible(bool(result and result.cases))
@@ -269,7 +269,7 @@ class IntakeDialog(QDialog):
         why = self._why_not()
         self.go_button.setEnabled(not why and not running)
         self.go_button.setDefault(result is None)
-        self.why.setText("" if running or result else why)
+        self.why.set_whole("" if running or result else why)
 
     def _why_not(self) -> str:
         """Return why the workbook cannot be imported now, empty where it can."""

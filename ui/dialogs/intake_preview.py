@@ -10,8 +10,10 @@ from models.services.intake_views import IntakePreview
 from ui.dialogs.fault_list import FaultList
 from ui.dialogs.intake_rows import FaultLine, fault_lines, note_lines, sheets_of
 from ui.theme import Theme
-from ui.widgets.parts import column, label, line, set_status, status_label
+from ui.widgets.parts import Swap, column, label, line, set_status, status_label
 from ui.widgets.sheet_table import SheetTable
+
+EMPTY = "没有读出可以登记的行。工作表没有写明事项的，请在上方“事项”中选择；其他原因见右侧。"
 
 
 class IntakePreviewPage(QWidget):
@@ -25,11 +27,11 @@ class IntakePreviewPage(QWidget):
         self.sheet = QComboBox()
         self.sheet.setAccessibleName("工作表")
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.sheet.setMinimumContentsLength(16)
+        self.sheet.setMinimumContentsLength(10)
         self.good, self.faulty, self.present = (
             status_label("", "ok"), status_label("", "bad"), status_label("", "quiet")
         )  # fmt: skip
-        self._hint = label("F8 下一处错误，Shift+F8 上一处", "caption")
+        self._hint = label("F8 下一处，Shift+F8 上一处", "caption")
         self._lay_out()
         self.sheet.activated.connect(lambda place: self._show_sheet())
         self.faults.turned_to.connect(self._on_fault)
@@ -64,7 +66,12 @@ class IntakePreviewPage(QWidget):
         counts.addWidget(self._hint)
         counts.addWidget(self.sheet)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
+        empty = label(EMPTY, "secondary", wrap=True)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Words that wrap at no width at all would be as high as they are many, and the dialog with them.
+        empty.setMinimumWidth(240)
+        self._swap = Swap(self.table, empty)
+        splitter.addWidget(self._swap)
         splitter.addWidget(self.faults)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([740, 300])
@@ -86,7 +93,9 @@ class IntakePreviewPage(QWidget):
     def _show_sheet(self) -> None:
         assert self._preview is not None
         name = self.sheet.currentText()
-        self.table.sheet.show([row for row in self._preview.rows if row.row.sheet == name])
+        rows = [row for row in self._preview.rows if row.row.sheet == name]
+        self._swap.turn_to(0 if rows else 1)
+        self.table.sheet.show(rows)
 
     def _on_fault(self, one: FaultLine) -> None:
         place = self.sheet.findText(one.sheet)

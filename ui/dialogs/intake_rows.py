@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from models.services.intake_views import IntakePreview, IntakeResult
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.itemmodels.case_columns import money
+
+SHORT_SHEET = 6
 
 
 @dataclass(frozen=True)
@@ -19,12 +22,12 @@ class FaultLine:
     column: int
     title: str
     text: str
-    is_fault: bool = True
+    name: str = ""
 
     @property
     def message(self) -> str:
-        """Place and words in one line: 第 5 行 · 研发费用：……"""
-        return f"{self.title}：{self.text}"
+        """Place, applicant and words in one line: 第 5 行 · 研发费用（某某公司）：……"""
+        return f"{self.title}{f'（{self.name}）' if self.name else ''}：{self.text}"
 
 
 FAULT_COLUMNS = (
@@ -37,20 +40,12 @@ FAULT_COLUMNS = (
 
 def fault_lines(preview: IntakePreview) -> list[FaultLine]:
     """Return every fault of a workbook."""
-    several = len(sheets_of(preview)) > 1
-    return [
-        FaultLine(one.sheet, one.row, one.column, _place(one, several), said(one.what, one.why, one.remedy))
-        for one in preview.all_faults
-    ]
+    return _lines(preview, preview.all_faults, lambda one: said(one.what, one.why, one.remedy))
 
 
 def note_lines(preview: IntakePreview) -> list[FaultLine]:
     """Return the remarks of a workbook."""
-    several = len(sheets_of(preview)) > 1
-    return [
-        FaultLine(one.sheet, one.row, one.column, _place(one, several), said(one.text), is_fault=False)
-        for one in preview.all_notes
-    ]
+    return _lines(preview, preview.all_notes, lambda one: said(one.text))
 
 
 def sheets_of(preview: IntakePreview) -> list[str]:
@@ -63,8 +58,27 @@ def said(*parts: str) -> str:
     return "".join(f"{part.rstrip('。')}。" for part in parts if part)
 
 
+def _lines(preview: IntakePreview, found: Sequence[Any], words: Callable[[Any], str]) -> list[FaultLine]:
+    several = len(sheets_of(preview)) > 1
+    names = {(row.row.sheet, row.row.row): row.row.form.name for row in preview.rows}
+    return [
+        FaultLine(
+            one.sheet,
+            one.row,
+            one.column,
+            _place(one, several),
+            words(one),
+            names.get((one.sheet, one.row), ""),
+        )
+        for one in found
+    ]
+
+
 def _place(one: Any, several: bool) -> str:
-    sheet = f"工作表“{one.sheet}”" if one.sheet and (several or not one.row) else ""
+    sheet = f"工作表“{one.sheet}”" if one.sheet and not one.row else ""
+    if one.row and several:
+        # The heading must stay in view beside it; the whole name stands in the choice of sheets.
+        sheet = one.sheet if len(one.sheet) <= SHORT_SHEET else f"{one.sheet[:SHORT_SHEET]}…"
     row = f"第 {one.row} 行" if one.row else ""
     return " · ".join(part for part in (sheet, row, one.heading) if part) or "工作簿"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from models.cases.officers import action_obstacle
@@ -21,10 +22,11 @@ from ui.widgets.exporting import ask_and_export, export_to
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.intake_mode import IntakeMode
 from ui.widgets.notice_line import NoticeLine
-from ui.widgets.parts import Swap, button, column, frame, label, line, scrolled
+from ui.widgets.parts import ElidedLabel, Swap, button, column, frame, label, line, scrolled
 from ui.widgets.run_bar import RunBar
+from ui.widgets.whole_words import WholeWords
 
-FORM_WIDTH, ROW_HEIGHT = 340, 44
+FORM_WIDTH, NARROW_FORM, NARROW, ROW_HEIGHT = 340, 292, 1000, 44
 HINT = (
     "选好事项和名单后按“比对名单”：逐行对照主体和办件，列出可以登记的、已经享受的、"
     "没有匹配到的。比对只看不写，确认后才登记办件。"
@@ -47,8 +49,7 @@ class RecognitionDialog(QDialog):
         self.form = RecognitionForm(desk)
         self.table = BoardTable(COLUMNS, desk.theme, "名单比对", row_height=ROW_HEIGHT)
         self.notice = NoticeLine()
-        self.whole = label("", "secondary", wrap=True, selectable=True)
-        self.whole.setMinimumHeight(40)
+        self.whole = WholeWords("当前一行的全文", lines=2)
         self.run = RunBar(desk, stopping="正在停止，没有登记任何办件……")
         self.mode = IntakeMode("登记")
         self._build_buttons()
@@ -56,7 +57,7 @@ class RecognitionDialog(QDialog):
         self.form.edited.connect(self._on_edited)
         self.run.running_changed.connect(lambda running: self._show_state())
         self.mode.changed.connect(self._show_state)
-        self.table.turned_to.connect(lambda one: self.whole.setText(one.whole))
+        self.table.turned_to.connect(lambda one: self.whole.say(one.whole))
         FileDrop(self, lambda files: self.form.take_list(files[0]))
         self._show_state()
         if self.obstacle:
@@ -125,6 +126,10 @@ class RecognitionDialog(QDialog):
             return
         super().reject()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._scroll.setFixedWidth(FORM_WIDTH if self.width() >= NARROW else NARROW_FORM)
+        super().resizeEvent(event)
+
     # --- building
 
     def _build_buttons(self) -> None:
@@ -137,7 +142,6 @@ class RecognitionDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._scroll = scrolled(self.form)
-        self._scroll.setFixedWidth(FORM_WIDTH)
         hint = label(HINT, "secondary", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         compared = column(spacing=8)
@@ -156,8 +160,9 @@ class RecognitionDialog(QDialog):
         body.addWidget(self._scroll)
         body.addLayout(right, 1)
         foot = line(spacing=8, margins=(20, 10, 20, 10))
+        self.why = ElidedLabel("", "caption")
         foot.addWidget(self.mode)
-        foot.addStretch(1)
+        foot.addWidget(self.why, 1)
         for made in (
             self.excel_button,
             self.pdf_button,
@@ -191,8 +196,8 @@ class RecognitionDialog(QDialog):
         self._show_state()
         if self.obstacle:
             self.notice.say(f"可以比对，不能登记：{self.obstacle}。", "warning")
-        elif not preview.of_state("拟办"):
-            self.notice.say("名单上没有可以登记的行。", "warning")
+        elif preview.faults:
+            self.notice.say("名单缺少必要的列：可以在左侧为全体填写，或在名单中补上后重新比对。", "warning")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_refused(self, error: Exception) -> None:
@@ -219,7 +224,7 @@ class RecognitionDialog(QDialog):
 
     def _show_lines(self) -> None:
         assert self.preview is not None
-        self.whole.setText("")
+        self.whole.say("")
         self.summary.setText(summary(self.preview, self.result))
         self.table.show_lines(grouped(listed_lines(self.preview, self.result)))
 
@@ -244,6 +249,9 @@ class RecognitionDialog(QDialog):
         self.go_button.setAccessibleName(f"登记 {count} 件" if count else "登记")
         able = bool(count) and not self.obstacle and (not faults or self.mode.accept_good)
         self.go_button.setEnabled(able and not running)
+        self.why.set_whole(
+            "名单中有错的行。" if count and not able and not self.obstacle and not result else ""
+        )
         self.go_button.setDefault(preview is not None and result is None)
 
     def _has_faults(self) -> bool:

@@ -63,6 +63,7 @@ class RecognitionForm(QWidget):
     def take_matter(self, matter: Matter) -> None:
         """Show the facts of a matter."""
         self.matter = matter
+        self.fault.setText("")
         if self.facts is not None:
             self._facts_place.removeWidget(self.facts)
             self.facts.hide()

@@ -51,7 +51,7 @@ class ListedLine:
 COLUMNS = (
     BoardColumn("行", 48, lambda one: str(one.row) if one.row else ""),
     BoardColumn("名称和代码", 200, lambda one: f"{one.name}\n{one.code}".rstrip(), "two_lines", stretch=True),
-    BoardColumn("结果", 78, lambda one: one.state, "state", extra=lambda one: GROUPS[one.state][1]),
+    BoardColumn("结果", 78, lambda one: one.state, "state", extra=lambda one: GROUPS[one.state][1], spare=2),
     BoardColumn("比对依据", 76, lambda one: one.found, "quiet", spare=1),
     BoardColumn("政策上限（元）", 124, lambda one: money(one.ceiling_fen), "amount"),
     BoardColumn(
@@ -104,7 +104,8 @@ def summary(preview: RecognitionPreview, result: IntakeResult | None) -> str:
         new = f"，其中新增主体 {result.new_applicants} 个" if result.new_applicants else ""
         return f"已登记 {len(result.cases)} 件{new}；政策上限合计 {yuan_grouped(total)} 元"
     count = len(preview.of_state("拟办"))
-    return f"可登记 {count} 件，政策上限合计 {yuan_grouped(preview.total_fen)} 元"
+    total = f"，政策上限合计 {yuan_grouped(preview.total_fen)} 元" if preview.total_fen else ""
+    return f"可登记 {count} 件{total}" if count else "没有可以登记的行"
 
 
 def _line(one: RecognisedRow) -> ListedLine:

@@ -23,18 +23,20 @@ class SheetTableModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[PreviewRow, ...] = ()
-        self._cells: list[dict[int, Any]] = []
+        self._cells: dict[int, dict[int, Any]] = {}
+        self._places: dict[int, int] = {}
         self._columns: list[tuple[int, str, str]] = []
 
     def show(self, rows: Sequence[PreviewRow]) -> None:
         """Show these rows of one sheet."""
         self.beginResetModel()
         self._rows = tuple(rows)
-        self._cells = [{cell.column: cell for cell in row.cells} for row in self._rows]
+        self._cells = {}
+        self._places = {row.row.row: place for place, row in enumerate(self._rows)}
         found: dict[int, tuple[int, str, str]] = {}
-        for row in self._rows:
-            for number, head in row.row.head.columns.items():
-                found.setdefault(number, (number, head.heading, head.kind))
+        for head in {id(row.row.head): row.row.head for row in self._rows}.values():
+            for number, column in head.columns.items():
+                found.setdefault(number, (number, column.heading, column.kind))
         self._columns = [found[number] for number in sorted(found)]
         self.endResetModel()
 
@@ -44,13 +46,16 @@ class SheetTableModel(QAbstractTableModel):
 
     def cell_at(self, row: int, column: int) -> Any:
         """Return the cell at a place, None where the row has no such column."""
-        return self._cells[row].get(self._columns[column][0])
+        # Made when first looked at: for thousands of rows at once it would hold up the window.
+        cells = self._cells.get(row)
+        if cells is None:
+            cells = self._cells[row] = {cell.column: cell for cell in self._rows[row].cells}
+        return cells.get(self._columns[column][0])
 
     def place_of(self, row: int, column: int) -> tuple[int, int]:
         """Return where a row and column of the sheet are shown, -1 for what is not."""
-        rows = [place for place, one in enumerate(self._rows) if one.row.row == row]
         columns = [place for place, one in enumerate(self._columns) if one[0] == column]
-        return (rows[0] if rows else -1, columns[0] if columns else -1)
+        return (self._places.get(row, -1), columns[0] if columns else -1)
 
     def kind(self, column: int) -> str:
         """Return what a column holds: money, date, text …"""

@@ -190,5 +190,8 @@ class Swap(QWidget):
 
     def turn_to(self, place: int) -> None:
         """Show one page."""
+        # Two pages in view at once, even for a moment, would make the window grow.
         for number, page in enumerate(self._pages):
-            page.setVisible(number == place)
+            if number != place:
+                page.hide()
+        self._pages[place].show()
