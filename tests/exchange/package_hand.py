@@ -222,7 +222,7 @@ class Hand:
             path, actor=side.actor, fingerprint=shown.fingerprint, choices=choices, leave_open=True
         )
         self.oracle.expected(side, carried, chosen)
-        self.oracle.check(side)
+        self.oracle.check(side, carried)
         self.clashes += len(keys)
         return len(keys)
 

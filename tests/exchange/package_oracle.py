@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from package_offices import Side
@@ -17,13 +18,19 @@ class Oracle:
     """For each office and field the value and the edits behind it, noticed when the office exchanges."""
 
     known: dict[str, dict[str, Fields]] = field(default_factory=dict)
-    carried: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    before: dict[str, object] = field(default_factory=dict)
     counter: itertools.count = field(default_factory=itertools.count)
 
-    def notice(self, side: Side) -> dict[str, Fields]:
-        """Note what was edited in the office since it exchanged last, and return all it has."""
-        known = self.known.setdefault(side.name, {})
-        for key, (_, values, _) in side.data().items():
+    def notice(self, side: Side, keys: Iterable[str] | None = None) -> dict[str, Fields]:
+        """Note what was edited since a package last carried these records, all without `keys`, and return all noted.
+
+        What was changed and changed back between two packages is no edit: nobody else ever heard of it.
+        """
+        known, wanted = self.known.setdefault(side.name, {}), None if keys is None else set(keys)
+        self.before = side.data()
+        for key, (_, values, _) in self.before.items():
+            if wanted is not None and key not in wanted:
+                continue
             fields = known.get(key, {})
             for name in {*values, *fields}:
                 value = values.get(name)
@@ -32,25 +39,16 @@ class Oracle:
                     fields[name] = (value, seen)
                 elif fields[name][0] != value:
                     fields[name] = (value, fields[name][1] | {next(self.counter)})
-                if value in BLANK and (key, name) not in self.carried.get(side.name, ()):
-                    # Written and cleared again before any package carried it: never said to anybody.
-                    fields[name] = (value, frozenset())
             known[key] = fields
         return known
 
     def sent(self, side: Side) -> dict[str, Fields]:
         """Return what a package written now carries."""
-        found = {key: dict(fields) for key, fields in self.notice(side).items()}
-        self._carry(side, found)
-        return found
-
-    def _carry(self, side: Side, package: dict[str, Fields]) -> None:
-        pairs = {(key, name) for key in package for name in self.known[side.name].get(key, {})}
-        self.carried.setdefault(side.name, set()).update(pairs)
+        return {key: dict(fields) for key, fields in self.notice(side).items()}
 
     def clashes(self, side: Side, package: dict[str, Fields]) -> set[tuple[str, str]]:
         """Return the fields that both sides changed without having seen each other's edit."""
-        known, found = self.notice(side), set()
+        known, found = self.notice(side, package), set()
         for key, theirs in package.items():
             for name, (value, seen) in theirs.items():
                 mine, mine_seen = known.get(key, {}).get(name, (None, frozenset()))
@@ -79,13 +77,14 @@ class Oracle:
                     known[key][name] = (mine, seen | mine_seen)
                 elif not seen <= mine_seen:
                     known[key][name] = (value, seen)
-        self._carry(side, package)
 
-    def check(self, side: Side) -> None:
-        """Fail where the office has anything else than it must have."""
-        known = self.known[side.name]
-        actual = side.data()
-        assert set(actual) == set(known)
-        for key, (_, values, _) in actual.items():
+    def check(self, side: Side, package: dict[str, Fields]) -> None:
+        """Fail where the office has anything else than it must have; what the package did not carry stays."""
+        known, actual = self.known[side.name], side.data()
+        assert set(actual) == {*self.before, *package}
+        for key, (fixed, values, stamp) in actual.items():
+            if key not in package:
+                assert (fixed, values, stamp) == self.before[key], key
+                continue
             wanted = {name: value for name, (value, _) in known[key].items() if value is not None}
             assert {name: value for name, value in values.items() if value is not None} == wanted, key

@@ -74,7 +74,7 @@ def current(item: Item, known: Mapping[str, Version] | None, *, writer: str, now
 
     What differs from the versions noted at the last exchange was edited here since. A field never noted before
     is this office's own edit (`writer` counts it), unless it is blank: then nobody has said anything yet. What was
-    written and cleared again before any package carried it counts as never said; the record of events keeps it.
+    changed and changed back between two packages is no edit: nobody else heard of it; the record of events keeps it.
     """
     at = tick(now)
     found: dict[str, Version] = {}
