@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QProgressDialog, QWidget
 
 from models.errors import UserError, system_reason
 from ui.desk import Desk
-from ui.dialogs.page_view import Rendered, image_of, page_sizes, render_pages
+from ui.pdf_pages import Rendered, image_of, page_sizes, render_pages
 from ui.widgets.exporting import safe_name
 
 PRINT_DPI = 300

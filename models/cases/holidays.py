@@ -16,6 +16,7 @@ YearStatus = Literal["内置", "本单位导入", "不完整", "没有"]
 
 REST, WORK = "休", "班"
 HEADER = ("日期", "休班", "名称")
+MAX_BYTES = 256 * 1024
 # Fixed days that every yearly arrangement names; a table without them is only part of a year.
 _ALWAYS_REST = ((1, 1), (5, 1), (10, 1))
 _SATURDAY = 5
@@ -125,8 +126,12 @@ def builtin_calendar() -> WorkCalendar:
 def parse_table(content: bytes) -> HolidayTable:
     """Return the table for a CSV file (UTF-8 or GB 18030) with the columns 日期, 休班, 名称.
 
-    Raises FieldErrors with every fault and its line: no date, neither 休 nor 班, a day twice, 班 on a weekday.
+    Raises FieldErrors with every fault and its line: no date, neither 休 nor 班, a day twice, 班 on a weekday;
+    UserError for a file that is no such table at all.
     """
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) // 1024} KB，一年的放假安排不到 {MAX_BYTES // 1024} KB"
+        raise UserError("节假日表过大", size, "请核对选择的文件", field="1")
     rest: dict[date, str] = {}
     work: dict[date, str] = {}
     faults: list[UserError] = []
@@ -163,11 +168,16 @@ def _rows(content: bytes) -> Iterable[tuple[int, list[str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("gb18030", errors="replace")
-    reader = csv.reader(io.StringIO(text.replace("，", ",")))
-    for cells in reader:
-        row = [cell.strip() for cell in cells]
-        if any(row) and not row[0].startswith("#") and tuple(row[:2]) != HEADER[:2]:
-            yield reader.line_num, row
+    # Every kind of line end, as programs on any system write it.
+    reader = csv.reader(text.replace("，", ",").replace("\x00", "").splitlines())
+    try:
+        for cells in reader:
+            row = [cell.strip() for cell in cells]
+            if any(row) and not row[0].startswith("#") and tuple(row[:2]) != HEADER[:2]:
+                yield reader.line_num, row
+    except csv.Error:
+        number = str(reader.line_num)
+        raise UserError(f"第 {number} 行看不懂", "引号没有成对", "请核对后再导入", field=number) from None
 
 
 def _row(number: int, cells: list[str]) -> tuple[date, str, str]:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from models.errors import UserError
+from models.services.pdf_limits import require_modest
 
 A4_SHORT, A4_LONG = 595.28, 841.89
 MAX_PAGES, MAX_PIXELS = 2_000, 120_000_000
@@ -51,6 +52,7 @@ def pages_of(name: str, data: bytes) -> tuple[bytes, int]:
 def _checked_pdf(data: bytes) -> tuple[bytes, int]:
     import pikepdf
 
+    require_modest(data)
     try:
         with pikepdf.open(io.BytesIO(data)) as opened:
             count = len(opened.pages)

@@ -19,12 +19,14 @@ from models.exchange.packages import contents, envelope
 from models.letters.press import Press
 from models.services.exchange_export import own_key
 from models.storage.exchange_items import natural_uid
+from tests.faults.fuzzing import examples
 
 NASTY: tuple[Any, ...] = (
     None, "", -1, 0, 1, 2**63, 2**70, True, 1.5, "x" * 3000, "\x00", "\ud800", [], {}, [["a"]], "2024-02-30", "../../x",
     "2024-06-05T09:30:00", "f" * 32, "f" * 64, "[]", "[[1]]", "{}", "null", "NaN", '{"a":1}', "拨付", "有效", "1e999",
 )  # fmt: skip
-ROUNDS = 500
+# Thousands by hand: BINHUI_FUZZ=5000
+ROUNDS = examples(500)
 
 
 @pytest.fixture(scope="module")

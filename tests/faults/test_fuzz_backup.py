@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
@@ -15,19 +15,9 @@ from models.clock import FixedClock
 from models.errors import UserError
 from models.services import recovery
 from models.services.office import open_office
+from models.services.views import CaseFilter
+from tests.faults.fuzzing import CHANGES, Change, changed, changed_part, fuzzed
 from tests.services.casework import Casework
-
-# Thousands by hand: BINHUI_FUZZ=5000 pytest tests/faults/test_fuzz_backup.py
-EXAMPLES = int(os.environ.get("BINHUI_FUZZ", "150"))
-CHANGES = st.lists(
-    st.tuples(
-        st.sampled_from(["overwrite", "cut", "insert", "repeat", "tail"]),
-        st.floats(0, 1, allow_nan=False),
-        st.binary(min_size=1, max_size=60),
-    ),
-    min_size=1,
-    max_size=4,
-)
 
 
 @pytest.fixture(scope="module")
@@ -39,30 +29,27 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return office.backups.write_to(place).path
 
 
-def changed(content: bytes, how: str, share: float, piece: bytes) -> bytes:
-    # The directory and the manifest at the end decide most; "tail" goes there.
-    at = int(len(content) * (0.97 + share * 0.03 if how == "tail" else share))
-    if how in ("overwrite", "tail"):
-        return content[:at] + piece + content[at + len(piece) :]
-    if how == "cut":
-        return content[:at] + content[at + len(piece) * 20 :]
-    return content[:at] + (piece if how == "insert" else content[at // 2 : at]) + content[at:]
-
-
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@fuzzed(200)
 @given(changes=CHANGES)
 def test_a_changed_backup_is_read_in_full_or_refused_in_words(
-    good: Path, tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, float, bytes]]
+    good: Path, tmp_path_factory: pytest.TempPathFactory, changes: list[Change]
 ) -> None:
-    content = good.read_bytes()
-    for change in changes:
-        content = changed(content, *change)
     path = tmp_path_factory.getbasetemp() / "fuzzed.bhbak"
-    path.write_bytes(content)
+    path.write_bytes(changed(good.read_bytes(), changes))
+    read_or_refused(path)
+
+
+@fuzzed(200)
+@given(place=st.integers(0, 9), changes=CHANGES)
+def test_fuzz_a_part_of_a_backup(
+    good: Path, tmp_path_factory: pytest.TempPathFactory, place: int, changes: list[Change]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "part.bhbak"
+    path.write_bytes(changed_part(good.read_bytes(), place, changes))
+    read_or_refused(path)
+
+
+def read_or_refused(path: Path) -> None:
     try:
         found = recovery.inspect(path)
     except UserError as error:
@@ -73,3 +60,44 @@ def test_a_changed_backup_is_read_in_full_or_refused_in_words(
 
 def test_the_good_one_is_good(good: Path) -> None:
     assert recovery.inspect(good).cases == 1
+
+
+@pytest.fixture(scope="module")
+def present(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office whose data must survive every refused restore."""
+    folder = tmp_path_factory.mktemp("present") / "数据"
+    clock = FixedClock(datetime(2024, 6, 5, 9))
+    with open_office(folder, clock=clock, resources=resources.path()) as office:
+        Casework(office, clock).register()
+    return folder
+
+
+# A whole restore each, with everything it syncs.
+@fuzzed(40, share=0.1)
+@given(changes=CHANGES)
+def test_fuzz_restoring_a_bare_database(
+    present: Path, tmp_path_factory: pytest.TempPathFactory, changes: list[Change]
+) -> None:
+    """No manifest speaks for a kept database: what SQLite and the schema say of it decides."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base / "恢复"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(present, folder)
+    source = base / "fuzzed.db"
+    source.write_bytes(changed((present / "binhui.db").read_bytes(), changes))
+    before = (folder / "binhui.db").read_bytes()
+    clock = FixedClock(datetime(2024, 6, 6, 9))
+    try:
+        recovery.restore(source, folder, clock=clock)
+    except UserError as error:
+        assert error.what
+        assert (folder / "binhui.db").read_bytes() == before
+        assert not (folder / "restore.incoming").exists()
+        return
+    try:
+        with open_office(folder, clock=clock, resources=resources.path()) as office:
+            office.verify()
+            for row in office.cases.rows(CaseFilter()):
+                office.cases.view(row.id)
+    except UserError as error:
+        assert error.what

@@ -9,8 +9,8 @@ import pypdfium2
 from PySide6.QtGui import QColor, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from ui.dialogs.page_view import image_of, render_pages
 from ui.letter_output import PRINT_DPI, paint_pages
+from ui.pdf_pages import image_of, render_pages
 
 A4_POINTS = (595.28, 841.89)
 

@@ -59,7 +59,7 @@ class FileDialog(QDialog):
         if suffix == ".pdf":
             pages = PageView(self._desk.tasks)
             pages.setAccessibleName("文件预览")
-            pages.show_pdf(self._data)
+            pages.show_pdf(self._data, handed_in=True)
             return pages
         picture = QImage.fromData(self._data) if suffix in PICTURES else QImage()
         if not picture.isNull():

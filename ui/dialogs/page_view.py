@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
+from models.errors import UserError
+from ui.pdf_pages import Rendered, image_of, page_sizes, render_pages
 from ui.tasks import Tasks
-from ui.widgets.parts import column
+from ui.widgets.parts import column, label
 
 POINTS_PER_INCH = 72.0
 LOGICAL_DPI = 96.0
@@ -17,39 +17,6 @@ ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 DELAY_MS = 60
 # Pages beyond this distance from the view let their picture go: a merged print of hundreds must not fill the memory.
 KEPT_AROUND = 3
-Rendered = tuple[int, int, bytes]
-
-
-def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
-    """Return the size of each page in points."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [document.get_page_size(place) for place in range(len(document))]
-    finally:
-        document.close()
-
-
-def render_pages(pdf: bytes, scale: float, places: Sequence[int] | None = None) -> list[Rendered]:
-    """Return pages (all by default) as (width, height, BGRX bytes) at `scale` pixels per point."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        found = []
-        for place in range(len(document)) if places is None else places:
-            bitmap = document[place].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
-            found.append((bitmap.width, bitmap.height, bytes(bitmap.buffer)))
-        return found
-    finally:
-        document.close()
-
-
-def image_of(page: Rendered) -> QImage:
-    """Return a rendered page as a picture of its own."""
-    width, height, data = page
-    return QImage(data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
 class PageView(QScrollArea):
@@ -76,6 +43,10 @@ class PageView(QScrollArea):
         inner.setLayout(self._pages)
         self.setWidget(inner)
         self._labels: list[QLabel] = []
+        # Stands in the place of the pages of a file that cannot be shown.
+        self.fault = label("", "secondary", wrap=True)
+        self.fault.hide()
+        self._pages.addWidget(self.fault)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -101,11 +72,17 @@ class PageView(QScrollArea):
         """How many pages the document has."""
         return len(self._sizes)
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show a document from its first page."""
+    def show_pdf(self, pdf: bytes, *, handed_in: bool = False) -> None:
+        """Show a document from its first page; one that was handed in is looked at for harm first."""
         self._pdf = pdf
         self._generation += 1
-        self._tasks.run(lambda: page_sizes(pdf), then=self._begin, key=f"pages.{id(self)}", owner=self)
+        self._tasks.run(
+            lambda: _sizes(pdf, handed_in),
+            then=self._begin,
+            failed=self._fail,
+            key=f"pages.{id(self)}",
+            owner=self,
+        )
 
     def clear(self) -> None:
         """Show nothing."""
@@ -143,7 +120,17 @@ class PageView(QScrollArea):
     def _scale(self) -> float:
         return self.zoom * LOGICAL_DPI / POINTS_PER_INCH * self.devicePixelRatioF()
 
+    def _fail(self, error: Exception) -> None:
+        """Say in the place of the pages why there are none; papers that were handed in may be damaged."""
+        self._begin([])
+        if not isinstance(error, UserError):
+            self._tasks.unexpected(error)
+            return
+        self.fault.setText(error.message)
+        self.fault.show()
+
     def _begin(self, sizes: list[tuple[float, float]]) -> None:
+        self.fault.hide()
         self._sizes, self._sharp = sizes, [0.0] * len(sizes)
         while len(self._labels) < len(sizes):
             made = QLabel()
@@ -196,6 +183,7 @@ class PageView(QScrollArea):
             self._tasks.run(
                 lambda: render_pages(pdf, scale, places),
                 then=lambda pages: self._show(generation, scale, places, pages),
+                failed=self._fail,
                 key=f"pages.render.{id(self)}",
                 owner=self,
             )
@@ -208,3 +196,11 @@ class PageView(QScrollArea):
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             self._labels[place].setPixmap(picture)
             self._sharp[place] = scale
+
+
+def _sizes(pdf: bytes, handed_in: bool) -> list[tuple[float, float]]:
+    if handed_in:
+        from models.services.pdf_limits import require_modest
+
+        require_modest(pdf)
+    return page_sizes(pdf)

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from models.changes import Changes
-from models.errors import UserError
+from models.errors import UserError, system_reason
 from models.policy.overrides import Override
-from models.services.override_file import ImportedOverrides
+from models.services.override_file import MAX_BYTES, ImportedOverrides
 from ui import messages
 from ui.desk import Desk
 from ui.navigation import Navigator
@@ -174,10 +174,10 @@ class PolicyScreen(QWidget):
 
         def data() -> bytes:
             try:
-                return file.read_bytes()
+                with file.open("rb") as opened:
+                    return opened.read(MAX_BYTES + 1)
             except OSError as error:
-                reason = error.strerror or "文件读不出来"
-                raise UserError(f"没有导入“{file.name}”", reason, "请换一个文件") from None
+                raise UserError(f"没有导入“{file.name}”", system_reason(error), "请换一个文件") from None
 
         self.presenter.import_file(data, self._on_imported, owner=self)
 
