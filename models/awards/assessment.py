@@ -137,7 +137,7 @@ def _period_finding(pack: Pack, matter: Matter, facts: Mapping[str, FactValue]) 
     validity = matter.validity or pack.document.validity
     ok = validity.period.covers(day)
     verb = "在" if ok else "不在"
-    text = f"发生日期 {day.isoformat()} {verb} {validity.period} 之内"
+    text = f"{matter.event_label} {day.isoformat()} {verb} {validity.period} 之内"
     return Finding(PERIOD_CHECK, ok, text, validity.phrase)
 
 

@@ -28,7 +28,7 @@ def parse_facts(matter: Matter, raw: Mapping[str, object]) -> dict[str, FactValu
     errors: list[UserError] = []
     values: dict[str, FactValue] = {}
     known = {EVENT_DATE} | {fact.key for fact in matter.fact}
-    for fact in (Fact(key=EVENT_DATE, label="发生日期", type="date"), *matter.fact):
+    for fact in (matter.event, *matter.fact):
         try:
             values[fact.key] = parse_fact(fact, raw.get(fact.key))
         except UserError as error:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from models.awards.assessment import Finding
 from models.errors import UserError
-from models.policy.model import Check
+from models.policy.model import Check, Condition
 
 MET, NOT_MET, TO_SUPPLY = "符合", "不符合", "待补"
 VERDICTS = (MET, NOT_MET, TO_SUPPLY)
@@ -53,10 +53,14 @@ def check_views(
     findings: Iterable[Finding],
     answers: Mapping[str, Answer],
     own_ids: frozenset[str],
+    holds: Callable[[Condition], bool | None] = lambda condition: None,
 ) -> tuple[CheckView, ...]:
-    """Return the merged checklist in the pack's order; findings without a question of their own come last."""
+    """Return the merged checklist in the pack's order; findings without a question of their own come last.
+
+    `holds` judges a condition on the facts, None while they do not say: then the question is asked.
+    """
     found = {finding.check: finding for finding in findings}
-    asked = tuple(checks)
+    asked = tuple(check for check in checks if check.ask_if is None or holds(check.ask_if) is not False)
     views = [
         _view(check, found.pop(check.id, None), answers.get(check.id), check.id in own_ids) for check in asked
     ]

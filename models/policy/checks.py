@@ -81,6 +81,10 @@ def check_matter(pack: Pack, clause: Clause, matter: Matter, file: str, key: str
         _check_check(check, clause, file, where, faults)
         if check.auto:
             check_condition(check.auto, known, settings, matter, file, f"{where}.auto", faults)
+        if check.ask_if:
+            check_condition(check.ask_if, known, settings, matter, file, f"{where}.ask_if", faults)
+            if check.auto:
+                faults.add(file, f"{where}.ask_if", "由要素判断的检查不再询问", "请删去 ask_if 或 auto 之一")
     for index, item in enumerate(matter.material):
         if item.required_if:
             where = f"{key}.material[{index}].required_if"

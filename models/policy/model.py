@@ -67,8 +67,9 @@ class Derived(PackStruct, frozen=True, forbid_unknown_fields=True):
 class Check(PackStruct, frozen=True, forbid_unknown_fields=True):
     """One question of the checklist, with the phrase of the clause that it rests on.
 
-    With `auto` the facts decide; otherwise the officer answers 符合, 不符合 or 待补. Common checks carry
-    the kinds of matter and applicant they apply to (empty: all).
+    With `auto` the facts decide; otherwise the officer answers 符合, 不符合 or 待补, and with `ask_if` only
+    while the facts do not say that the question does not arise. Common checks carry the kinds of matter and
+    applicant they apply to (empty: all).
     """
 
     id: str
@@ -77,6 +78,7 @@ class Check(PackStruct, frozen=True, forbid_unknown_fields=True):
     source: Source = "条款"
     help: str = ""
     auto: Condition | None = None
+    ask_if: Condition | None = None
     kinds: tuple[Kind, ...] = ()
     applicants: tuple[ApplicantKind, ...] = ()
 
@@ -170,7 +172,10 @@ class Example(PackStruct, frozen=True, forbid_unknown_fields=True):
 
 
 class Matter(PackStruct, frozen=True, forbid_unknown_fields=True):
-    """One matter (事项) that a caseworker handles under a clause."""
+    """One matter (事项) that a caseworker handles under a clause.
+
+    `event_label` names its date (认定日期, 参展日期 …) where the clause makes plain which one counts.
+    """
 
     id: str
     name: str
@@ -179,6 +184,8 @@ class Matter(PackStruct, frozen=True, forbid_unknown_fields=True):
     applicants: tuple[ApplicantKind, ...]
     phrase: str
     rule: str
+    event_label: str = "事实发生日期"
+    event_help: str = "条款所说事实成就之日，用于判断政策期间"
     clause: str = ""
     units: tuple[str, ...] = ()
     nature: Nature | None = None
@@ -198,6 +205,11 @@ class Matter(PackStruct, frozen=True, forbid_unknown_fields=True):
     def scope_label_under(self, settings: Mapping[str, str]) -> str:
         """Return what the officer names as the capped thing, under the office's readings."""
         return _under(self.scope_label_when, settings) or self.scope_label
+
+    @property
+    def event(self) -> Fact:
+        """The date that belongs to every matter, as the officer is asked for it."""
+        return Fact(key="event_date", label=self.event_label, type="date", help=self.event_help)
 
     def fact_of(self, key: str) -> Fact | None:
         """Return the fact with this key, or None."""

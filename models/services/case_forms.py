@@ -120,7 +120,7 @@ def _clause(view: CaseView) -> FormTable:
 
 def _facts(view: CaseView) -> FormTable:
     labels = {fact.key: (fact.label, fact.unit) for fact in view.matter.fact}
-    lines = [("发生日期", view.case.event_date.isoformat())]
+    lines = [(view.matter.event_label, view.case.event_date.isoformat())]
     for key, value in view.case.facts_raw.items():
         label, unit = labels.get(key, (key, ""))
         lines.append((f"{label}（{unit}）" if unit else label, _fact_words(value, unit)))

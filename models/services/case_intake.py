@@ -215,7 +215,7 @@ def checked_facts(
 
 
 def _event_date(value: date | str) -> date:
-    return value if isinstance(value, date) else parse_date(value, field=EVENT_DATE, label="发生日期")
+    return value if isinstance(value, date) else parse_date(value, field=EVENT_DATE, label="事实发生日期")
 
 
 def _applicant_faults(matter: Matter, applicant: Applicant | None) -> list[UserError]:

@@ -68,11 +68,11 @@ def evaluate(desk: Desk, case: Case, applicant: Applicant | None = None) -> Eval
     own = effective_packs.own_checks(matter)
     applicant = applicant or stored_applicants.get(desk.db, case.applicant_id)
     concerned = applicant.kind if applicant else None
-    checks = check_views(pack.checks_of(matter, concerned), findings, answers, own)
 
     def holds(condition: Condition) -> bool | None:
         return _holds(condition, matter, facts, settings)
 
+    checks = check_views(pack.checks_of(matter, concerned), findings, answers, own, holds)
     materials = material_views(pack.materials_of(matter, concerned), receipts, holds, counts)
     return Evaluation(pack, matter, settings, facts, error, headroom, assessment, findings, checks, materials)
 

@@ -75,6 +75,18 @@ def test_each_fault_is_found(copy, file, old, new, what):
     assert any(fault.file == file and what in fault.what for fault in found), [str(f) for f in found]
 
 
+def test_a_question_asked_on_an_unknown_fact_or_beside_a_reckoned_verdict(copy):
+    edit(copy, "clauses/41.toml", 'ask_if = { fact = "manufacturing"', 'ask_if = { fact = "industry"')
+    edit(
+        copy,
+        "clauses/33.toml",
+        'id = "level"\n',
+        'id = "level"\nask_if = { fact = "level", op = "in", values = ["省级"] }\n',
+    )
+    told = [fault.what for fault in faults(copy) if fault.key.endswith("ask_if")]
+    assert told == ["由要素判断的检查不再询问", "没有要素“industry”"]
+
+
 def test_unreachable_tier(copy):
     path = copy / "clauses/13.toml"
     text = path.read_text(encoding="utf-8")

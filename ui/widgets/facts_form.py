@@ -31,15 +31,7 @@ class FactsForm(QWidget):
 
     def __init__(self, matter: Matter, *, today: date, columns: int = 2) -> None:
         super().__init__()
-        self._facts: tuple[Fact, ...] = (
-            Fact(
-                key=EVENT_DATE,
-                label="事实发生日期",
-                type="date",
-                help="条款所说事实成就之日，用于判断政策期间",
-            ),
-            *matter.fact,
-        )
+        self._facts: tuple[Fact, ...] = (matter.event, *matter.fact)
         self._today = today
         self.fields: dict[str, Any] = {}
         grid = self._grid = QGridLayout(self)

@@ -12,6 +12,8 @@ from ui.widgets.fields import TextField
 YES = ("是", "有", "√", "✓", "TRUE", "1")
 NO = ("否", "无", "×", "✗", "FALSE", "0")
 
+_DATE_TITLES = ("发生日期", "事实发生日期", "事项发生日期")
+
 
 def take_facts(fields: Sequence[Any], edited: Callable[[], None]) -> None:
     """Let every text field among these take copied cells for itself and the fields behind it."""
@@ -39,6 +41,10 @@ def _paste(
 
 
 def _cells(labels: Sequence[str], start: int, rows: Rows) -> dict[int, str]:
+    # Copied tables call the date by its general name; it stands first on every form.
+    rows = [
+        [labels[0] if cell.strip().rstrip("：:") in _DATE_TITLES else cell for cell in row] for row in rows
+    ]
     named = by_label(labels, rows)
     if named is not None:
         return named

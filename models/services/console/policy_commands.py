@@ -40,6 +40,7 @@ def _matter_json(pack: Pack, matter: Matter) -> dict[str, object]:
                 "phrase": check.phrase,
                 "source": check.source,
                 "automatic": check.auto is not None or check.id in ("c-period", "c-once"),
+                "conditional": check.ask_if is not None,
                 "own": check in matter.check,
             }
             for check in pack.checks_of(matter)

@@ -151,5 +151,7 @@ class CaseExtras(QObject):
     def _on_conflict(self, error: ConflictError, again: Callable[[], None]) -> None:
         from ui.dialogs.conflict_dialog import ask_conflict
 
-        labels = {fact.key: fact.label for fact in self._view.matter.fact} | {"event_date": "事实发生日期"}
+        labels = {fact.key: fact.label for fact in self._view.matter.fact} | {
+            "event_date": self._view.matter.event_label
+        }
         self.conflict = ask_conflict(error, self._screen, mine=again, labels=labels)

@@ -55,7 +55,7 @@ class FactsStrip(QWidget):
         """Show the facts of a case."""
         clear(self._grid)
         raw = view.case.facts_raw
-        items = [("事实发生日期", view.case.event_date.isoformat())]
+        items = [(view.matter.event_label, view.case.event_date.isoformat())]
         items += [(fact.label, fact_words(fact, raw.get(fact.key))) for fact in view.matter.fact]
         if view.case.applied_fen is not None:
             items.append(("申请金额", f"{yuan_grouped(view.case.applied_fen)} 元"))

@@ -115,7 +115,7 @@ class Teller:
         return facts
 
     def _fact_lines(self, matter: Matter) -> str:
-        lines = [self._line("发生日期", "日期")]
+        lines = [self._line(escape(matter.event_label), "日期")]
         for fact in matter.fact:
             detail = TYPES[fact.type] + (f"·{fact.unit}" if fact.unit else "")
             choices = f"：{'、'.join(fact.choices)}" if fact.choices else ""
