@@ -204,8 +204,7 @@ def dialogs(gallery: Gallery) -> None:
     hand.settle()
     hand.settle()
     if page._dialog is not None:
-        gallery.shoot("32-letter", page._dialog)
-        page._dialog.reject()
+        gallery.dialog("32-letter", page._dialog)
     problem = UserError("办件已被另一位经办人修改", "李二在 09:31 保存了新的核定额", "请核对后重新填写")
     faults = FieldErrors([UserError("请填写名称", field="name"), problem])
     for name, box in (
@@ -229,5 +228,4 @@ def dialogs(gallery: Gallery) -> None:
     gallery.shoot("37-help-search", keys)
     keys.search.setText("")
     keys.open_topic("keys")
-    gallery.shoot("38-keys", keys)
-    keys.close()
+    gallery.dialog("38-keys", keys)

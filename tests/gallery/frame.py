@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from shiboken6 import isValid
 
 from models.clock import FixedClock
 from tests.e2e.clipping import clipped, outside, overlapping
 from tests.e2e.hand import MORNING, Hand
+from tests.e2e.spoken import shared_keys, unreached, unspoken
 
 
 class Boxes(QObject):
@@ -85,9 +89,39 @@ class Gallery:
         """Take a picture of a dialog and close it."""
         assert isinstance(dialog, QDialog), f"{name}: {dialog!r} is no dialog"
         self.shoot(name, dialog)
-        dialog.reject()
+        self._try_keys(name, dialog)
+        if isValid(dialog):
+            dialog.reject()
         self.hand.settle()
         self.hand.window.activateWindow()
+
+    def walk(self, name: str, window: QWidget) -> None:
+        """Take a picture, and press Tab until it comes round to where it began."""
+        self.shoot(name, window)
+        self._tab(name, window)
+
+    def _tab(self, name: str, window: QWidget) -> None:
+        window.activateWindow()
+        self.hand.wait(window.isActiveWindow)
+        focus = QApplication.focusWidget()
+        self.faults += [f"{name}: {fault}" for fault in unreached(window)]
+        if focus is not None and isValid(focus):
+            focus.setFocus()
+            self.hand.settle()
+
+    def _try_keys(self, name: str, dialog: QDialog) -> None:
+        """Tab comes to every control and round, a key does what the dialog is for, Esc closes it."""
+        self._tab(name, dialog)
+        found: list[str] = []
+        primary = any(made.isDefault() for made in dialog.findChildren(QPushButton) if not made.isHidden())
+        keys = {one.key().toString() for one in dialog.findChildren(QShortcut)}
+        if not primary and not keys & {"Ctrl+Return", "Return"}:
+            found.append("neither Enter nor Ctrl+Enter does anything")
+        QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Escape)
+        self.hand.settle()
+        if isValid(dialog) and dialog.isVisible():
+            found.append("Esc does not close it")
+        self.faults += [f"{name}: {fault}" for fault in found]
 
     def box(self, name: str, ask: Callable[[], object]) -> None:
         """Take a picture of a box that waits for an answer; it is answered with 取消."""
@@ -111,5 +145,6 @@ class Gallery:
             picture.save(str(self.out / f"{name}.png"))
         if widget is self.hand.window and (widget.width(), widget.height()) != self.size:
             self.faults.append(f"{name}: the window grew to {widget.width()} × {widget.height()}")
-        for fault in (*clipped(widget), *outside(widget), *overlapping(widget)):
+        looked = (*clipped(widget), *outside(widget), *overlapping(widget))
+        for fault in (*looked, *unspoken(widget), *shared_keys(widget)):
             self.faults.append(f"{name}: {fault}")

@@ -63,7 +63,7 @@ def letters(gallery: Gallery) -> None:
     page.acts.batch()
     hand.settle()
     dialog = page.dialog
-    gallery.shoot("letters-batch-empty", dialog)
+    gallery.walk("letters-batch-empty", dialog)
     dialog.stage.setCurrentIndex(dialog.stage.findText("审查", Qt.MatchFlag.MatchStartsWith))
     dialog._fetch_cases()
     hand.settle()
@@ -71,8 +71,7 @@ def letters(gallery: Gallery) -> None:
     dialog._on_kind()
     gallery.shoot("letters-batch-tried", dialog)
     dialog.issue()
-    gallery.shoot("letters-batch-done", dialog)
-    dialog.reject()
+    gallery.dialog("letters-batch-done", dialog)
     hand.window.activateWindow()
     page.steps.turn_to(1)
     gallery.shoot("letters-verify-empty")
@@ -110,7 +109,7 @@ def settings(gallery: Gallery) -> None:
     hand.window.desk.sit_down(admin)
     hand.window.lock.lock()
     gallery.shoot("lock-window")
-    gallery.shoot("lock-dialog", hand.window.lock.dialog)
+    gallery.walk("lock-dialog", hand.window.lock.dialog)
     hand.window.lock.dialog._go()
     hand.settle()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.gallery import boards, cases, casework, exchange, office
+from tests.gallery import boards, cases, casework, exchange, keyboard, office
 from tests.gallery.frame import Gallery
 from tests.gallery.offices import Shelf
 
@@ -34,6 +34,7 @@ GROUPS: tuple[Group, ...] = (
     Group("targets", "figures", boards.targets),
     Group("budgets", "figures", boards.budgets),
     Group("policy", "figures", boards.policy),
+    Group("keyboard", "casework", keyboard.walk),
 )
 
 

@@ -260,6 +260,8 @@ class LetterBatchDialog(QDialog):
         running, done = self.run.running, self.done_outcome
         able = sum(1 for one in self.tried.lines if not one.obstacle) if self.tried else 0
         self.issue_button.setVisible(done is None)
+        self.issue_button.setDefault(done is None)
+        self.print_button.setDefault(done is not None)
         self.issue_button.setText(f"编号并出具 {able} 份(&I)" if able else "编号并出具")
         self.issue_button.setEnabled(bool(able) and not running)
         for made in (self.print_button, self.files_button, self.two_sided):

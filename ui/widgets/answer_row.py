@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGroupBox, QLineEdit, QPushButton, QWidget
 
 from ui.pasted import rows_of
+from ui.spoken import announce
 from ui.theme import restyle
 from ui.widgets.cell_edit import CellEdit
 from ui.widgets.parts import column, label, line, set_status, status_label
@@ -30,8 +31,11 @@ class Line:
     phrase: str = ""
 
 
-class AnswerRow(QFrame):
-    """Takes 1, 2, 3 for the answers and R for the remark when it has the focus."""
+class AnswerRow(QGroupBox):
+    """Takes 1, 2, 3 for the answers and R for the remark when it has the focus.
+
+    A box of Qt, because a screen reader calls that a group; a bare frame with the focus it does not name.
+    """
 
     answered = Signal(str, str)
     remarked = Signal(str, str)
@@ -180,6 +184,7 @@ class AnswerRow(QFrame):
         given = "" if answer == self.line.answer else answer
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_line(replace(self.line, answer=given))
+        announce(self, given or "已取消回答")
         self.answered.emit(self.line.id, given)
 
     def _on_remark_finished(self) -> None:

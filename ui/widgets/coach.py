@@ -6,18 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QRegion,
-)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.spoken import announce
 from ui.theme import Theme
 from ui.widgets.parts import button, column, frame, label, line
 
@@ -175,7 +167,7 @@ class CoachMarks(QWidget):
         spoken = f"导览第{place + 1}步，共{count}步。{mark.title}。{mark.text}"
         self.next_button.setAccessibleDescription(spoken)
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.next_button, spoken))
+        announce(self.next_button, spoken)
         self._arrange()
         self._arrange_soon()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from ui.desk import Desk
+from ui.spoken import announce
 from ui.widgets.parts import line, plain_label, status_label
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class Header(QFrame):
     def _say(self, words: str) -> None:
         self._said.setText(words)
         self._said.setAccessibleName(words)
+        announce(self._said, words)
         self._said.show()
         self._silence.start()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from models.cases.officers import action_obstacle
@@ -38,10 +38,7 @@ class NotesPage(QWidget):
         self.drafts = DraftKeeper(desk, self._typed, self)
         self.area.textChanged.connect(self.drafts.touch)
         self.write_button = button("写备注(&W)　Ctrl+Enter", self.write, kind="primary", name="写备注")
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            key = QShortcut(QKeySequence(keys), self.area)
-            key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.activated.connect(self.write)
+        self.area.installEventFilter(self)
         self._fault = label("", "error")
         self._list = column(spacing=8)
         foot = line()
@@ -58,6 +55,18 @@ class NotesPage(QWidget):
         layout = column()
         layout.addWidget(scrolled(page))
         self.setLayout(layout)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter writes the note here; elsewhere on the page it takes the next move."""
+        if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return super().eventFilter(watched, event)
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() == QEvent.Type.KeyPress:
+            self.write()
+        return True
 
     def show_case(self, view: CaseView) -> None:
         """Show the notes of a case, newest first."""

@@ -32,7 +32,7 @@ def _where(row: PaymentView) -> str:
 
 HISTORY: tuple[BoardColumn, ...] = (
     BoardColumn("日期", 92, lambda row: row.paid_on.isoformat()),
-    BoardColumn("", 64, _kind, "state", extra=lambda row: "ok" if row.amount_fen >= 0 else "wait"),
+    BoardColumn("类别", 64, _kind, "state", extra=lambda row: "ok" if row.amount_fen >= 0 else "wait"),
     BoardColumn("金额（元）", 108, lambda row: yuan_grouped(abs(row.amount_fen)), "amount"),
     BoardColumn("凭证、账户、登记人", 100, _where, "two_lines", stretch=True),
 )

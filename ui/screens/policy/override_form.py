@@ -136,8 +136,8 @@ class OverrideForm(QWidget):
         layout.addStretch(1)
         layout.addLayout(buttons)
         self.setLayout(layout)
-        key = QShortcut(QKeySequence("Ctrl+S"), self)
-        key.activated.connect(self._save)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._save)
 
     def _change(self) -> Override:
         """Return the change the form stands for; raises UserError for what cannot be read."""

@@ -18,6 +18,9 @@ from ui.typed import echo_day
 from ui.widgets.case_table import case_table
 from ui.widgets.parts import Swap, button, clear, column, frame, label, line
 
+# More stages than this stand in two columns, so that a small screen holds them.
+MOST_STAGES = 12
+
 
 class WorkbenchScreen(QWidget):
     """The first page of the day."""
@@ -97,9 +100,14 @@ class WorkbenchScreen(QWidget):
         self._show_pile()
         clear(self._stages)
         shown = [(name, number) for name, number in view.counts_by_stage.items() if number]
-        for row, (name, number) in enumerate(shown):
-            self._stages.addWidget(label(name, "secondary"), row, 0)
-            self._stages.addWidget(label(f"{number:,}"), row, 1, Qt.AlignmentFlag.AlignRight)
+        rows = len(shown) if len(shown) <= MOST_STAGES else -(-len(shown) // 2)
+        for place, (name, number) in enumerate(shown):
+            column_place, row = divmod(place, rows)
+            self._stages.addWidget(label(name, "secondary"), row, column_place * 2)
+            self._stages.addWidget(
+                label(f"{number:,}"), row, column_place * 2 + 1, Qt.AlignmentFlag.AlignRight
+            )
+        self._stages.setColumnStretch(2, 1 if rows < len(shown) else 0)
         if not shown:
             self._stages.addWidget(label("还没有办件", "secondary"), 0, 0)
 
