@@ -70,13 +70,15 @@ class CrashDialog(QDialog):
         layout.addWidget(words)
         layout.addWidget(self.report, 1)
         layout.addWidget(self._buttons(report))
+        self.go_on.setFocus()
 
     def _buttons(self, report: str) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         copy = buttons.addButton("复制报告(&C)", QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QApplication.clipboard().setText(report))
-        go_on = buttons.addButton("继续工作", QDialogButtonBox.ButtonRole.AcceptRole)
-        go_on.setDefault(True)
+        self.go_on = buttons.addButton("继续工作", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go_on.setProperty("kind", "primary")
+        self.go_on.setDefault(True)
         buttons.accepted.connect(self.accept)
         return buttons
 

@@ -154,6 +154,6 @@ def _newest(place: Path) -> BackupView | None:
 
 def _warning(what: str, newest: BackupView | None, now: datetime) -> str:
     if newest is None:
-        return f"{what}还没有。请关闭程序时等待备份完成，或立即备份。"
+        return f"还没有{what}。请关闭程序时等待备份完成，或立即备份。"
     days = (now.date() - newest.made_at.date()).days
     return f"{what}已有 {days} 天没有更新，请立即备份。" if days > _OLD_DAYS else ""

@@ -9,7 +9,16 @@ from typing import Any
 from models.cases.case import Case
 from models.cases.events import Change
 from models.cases.officers import HANDLER, Officer, require_action
-from models.cases.workflow import CLOSED_STAGES, CaseState, Move, advance, find_move, judge_move, require
+from models.cases.workflow import (
+    CLOSED_STAGES,
+    CaseState,
+    Move,
+    advance,
+    find_move,
+    judge_move,
+    label_of,
+    require,
+)
 from models.changes import Changes
 from models.errors import ConflictError, UserError
 from models.services import case_clock, case_page
@@ -133,7 +142,7 @@ def _line(state: CaseState, name: str) -> Move:
         return find_move(state, name)
     except KeyError:
         raise UserError(
-            f"{state.kind}事项没有“{name[:30]}”这一步", "", "请从办件页面列出的操作中选择"
+            f"{state.kind}事项没有“{label_of(name)[:30]}”这一步", "", "请从办件页面列出的操作中选择"
         ) from None
 
 

@@ -66,7 +66,7 @@ def _choice_without_room(part: QComboBox) -> str:
     field = part.style().subControlRect(
         QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, part
     )
-    need = part.fontMetrics().horizontalAdvance(part.currentText())
+    need = part.fontMetrics().horizontalAdvance(option.currentText)
     if part.isEditable() or field.width() >= need:
         return ""
     return f"choice {part.currentText()!r}: {field.width()} < {need} px"

@@ -58,7 +58,7 @@ class Hand:
         QTest.qWaitForWindowExposed(self.window)
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
-        self.wait(lambda: self.window.desk.office is not None)
+        self.wait(lambda: self.window.desk.office is not None, 60_000)
         self.settle()
 
     @property
@@ -88,7 +88,7 @@ class Hand:
     def settle(self) -> None:
         """Let the window live until the worker has answered everything."""
         self.live(20)
-        self.wait(lambda: self.window.desk.tasks.idle)
+        self.wait(lambda: self.window.desk.tasks.idle, 30_000)
         self.live(20)
 
     def type(self, widget: Any, text: str) -> None:

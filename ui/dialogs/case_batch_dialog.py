@@ -16,7 +16,7 @@ from ui.itemmodels.board_table_model import BoardColumn
 from ui.itemmodels.case_columns import money
 from ui.tasks import Job
 from ui.widgets.board_table import BoardTable
-from ui.widgets.parts import button, column, label, line
+from ui.widgets.parts import button, column, label, line, titled
 
 NEEDS = {"opinion": "意见", "reason": "理由"}
 
@@ -65,7 +65,7 @@ class CaseBatchDialog(QDialog):
         self.move_choice = QComboBox()
         self.move_choice.setAccessibleName("办理什么")
         self.areas = {need: _area(words) for need, words in NEEDS.items()}
-        self._captions = {need: label(words, "field") for need, words in NEEDS.items()}
+        self._parts = {need: QWidget() for need in NEEDS}
         self.table = BoardTable(COLUMNS, desk.theme, "批量办理的办件", row_height=44)
         self._count = label("", "secondary")
         self._fault = label("", "error", wrap=True)
@@ -107,10 +107,9 @@ class CaseBatchDialog(QDialog):
         pick.addWidget(self.move_choice, 1)
         words = line(spacing=12)
         for need, area in self.areas.items():
-            part = column(spacing=4)
-            part.addWidget(self._captions[need])
-            part.addWidget(area)
-            words.addLayout(part, 1)
+            part = self._parts[need]
+            part.setLayout(titled(NEEDS[need], area))
+            words.addWidget(part, 1)
         foot = line()
         foot.addWidget(self._fault, 1)
         foot.addStretch(1)
@@ -147,9 +146,8 @@ class CaseBatchDialog(QDialog):
         self.presenter.dry_run(move.name, self._on_tried, owner=self)
 
     def _show_needs(self, needs: tuple[str, ...]) -> None:
-        for need, area in self.areas.items():
-            area.setVisible(need in needs)
-            self._captions[need].setVisible(need in needs)
+        for need, part in self._parts.items():
+            part.setVisible(need in needs)
 
     def _on_tried(self, results: dict[int, str]) -> None:
         self.lines = [replace(one, words=results.get(one.row.id, ""), known=True) for one in self.lines]

@@ -12,7 +12,7 @@ from models.errors import FieldErrors, UserError
 from models.services.letter_records import WAYS, Delivery, LetterRecord
 from ui.typed import echo_day, read_day
 from ui.widgets.fields import TextField
-from ui.widgets.parts import button, column, label, line
+from ui.widgets.parts import button, column, label, line, titled
 
 Ask = Callable[[Delivery, Callable[[object], None], Callable[[Exception], None]], None]
 
@@ -41,8 +41,7 @@ class DeliveryDialog(QDialog):
         subject = f"{record.label} {record.row.number}　{record.row.issued_on} 出具"
         layout.addWidget(label(subject, "secondary", wrap=True))
         layout.addWidget(self.sent)
-        layout.addWidget(label("送达方式", "field"))
-        layout.addWidget(self.way)
+        layout.addLayout(titled("送达方式", self.way))
         layout.addWidget(self.received)
         layout.addWidget(self.fault)
         foot = line()

@@ -44,7 +44,8 @@ class FactsDialog(QDialog):
         layout.addWidget(label("修改申报事实", "title"))
         layout.addWidget(self._note)
         layout.addWidget(self.form)
-        layout.addWidget(self.applied)
+        self.form.add(self.applied)
+        layout.addStretch(1)
         layout.addLayout(self._buttons())
         self.setLayout(layout)
         for part in (self.form, self.applied):

@@ -9,7 +9,7 @@ from models.cases.officers import HANDLER, action_obstacle
 from models.errors import UserError
 from ui.desk import Desk
 from ui.widgets.choices import ComboField
-from ui.widgets.parts import button, column, label, line
+from ui.widgets.parts import button, column, label, line, titled
 
 
 class HandOverDialog(QDialog):
@@ -39,8 +39,7 @@ class HandOverDialog(QDialog):
         layout.addWidget(label("交接办件", "title"))
         layout.addWidget(label(subject, "secondary", wrap=True))
         layout.addWidget(self.officer)
-        layout.addWidget(label("说明", "field"))
-        layout.addWidget(self.reason)
+        layout.addLayout(titled("说明", self.reason))
         layout.addWidget(self._fault)
         foot = line()
         foot.addStretch(1)

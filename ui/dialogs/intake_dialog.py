@@ -23,8 +23,9 @@ from ui.widgets.file_drop import FileDrop
 from ui.widgets.file_pick import FilePick, ask_for_file
 from ui.widgets.intake_mode import IntakeMode
 from ui.widgets.notice_line import NoticeLine
-from ui.widgets.parts import ElidedLabel, Swap, button, column, frame, label, line
+from ui.widgets.parts import ElidedLabel, button, column, frame, label, line
 from ui.widgets.run_bar import RunBar
+from ui.widgets.swap import Swap
 
 KINDS = "Excel 工作簿 (*.xlsx)"
 ASKED = "把填好的导入表拖到这里，或按“选择工作簿”。先逐行检查、列出错误，确认后才登记办件。"

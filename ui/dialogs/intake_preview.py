@@ -10,8 +10,9 @@ from models.services.intake_views import IntakePreview
 from ui.dialogs.fault_list import FaultList
 from ui.dialogs.intake_rows import FaultLine, fault_lines, note_lines, sheets_of
 from ui.theme import Theme
-from ui.widgets.parts import Swap, column, label, line, set_status, status_label
+from ui.widgets.parts import column, label, line, set_status, status_label
 from ui.widgets.sheet_table import SheetTable
+from ui.widgets.swap import Swap
 
 EMPTY = "没有读出可以登记的行。工作表没有写明事项的，请在上方“事项”中选择；其他原因见右侧。"
 

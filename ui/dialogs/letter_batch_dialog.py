@@ -16,8 +16,9 @@ from ui.desk import Desk
 from ui.dialogs.letter_inputs import LetterInputs
 from ui.screens.letters.columns import BATCH
 from ui.widgets.board_table import BoardTable
-from ui.widgets.parts import Swap, button, column, frame, label, line, scrolled
+from ui.widgets.parts import button, column, frame, label, line, scrolled
 from ui.widgets.run_bar import RunBar
+from ui.widgets.swap import Swap
 
 MOST_CASES = 500
 TRY_DELAY_MS = 400
@@ -118,7 +119,7 @@ class LetterBatchDialog(QDialog):
         self.run.run(
             "正在保存",
             lambda proceed: batches.write_files(ids, folder, proceed=proceed),
-            lambda files: self._words.setText(f"已保存 {len(files)} 份到 {folder}"),
+            lambda files: self._tell(f"已保存 {len(files)} 份到 {folder}"),
             owner=self,
         )
 
@@ -128,6 +129,10 @@ class LetterBatchDialog(QDialog):
             self.run.stop()
             return
         super().reject()
+
+    def _tell(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
 
     # --- building
 
@@ -153,6 +158,7 @@ class LetterBatchDialog(QDialog):
         right = column(spacing=8, margins=(8, 20, 24, 12))
         right.addWidget(self._summary)
         right.addWidget(self._words)
+        self._words.hide()
         hint = label("选好办件和文书种类后，这里列出谁可以出具、谁不能和原因。", "secondary", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._swap = Swap(hint, self.table)
@@ -228,7 +234,7 @@ class LetterBatchDialog(QDialog):
     def _show_outcome(self, outcome: BatchOutcome | None) -> None:
         self.tried, self.done_outcome = outcome, None
         self._swap.turn_to(1 if outcome else 0)
-        self._words.setText("")
+        self._tell("")
         self._summary.setText("")
         if outcome is not None:
             refused = sum(1 for one in outcome.lines if one.obstacle)

@@ -11,7 +11,7 @@ from models.services.views import NoticeView, ObjectionView
 from ui.screens.notices.presenter import NoticePage, NoticesPresenter
 from ui.widgets.choices import ComboField, RadioField
 from ui.widgets.fields import TextField
-from ui.widgets.parts import button, column, label, line
+from ui.widgets.parts import button, column, label, line, titled
 
 
 class _RecordDialog(QDialog):
@@ -39,8 +39,7 @@ class _RecordDialog(QDialog):
     def close_off(self, name: str) -> None:
         """Put the area and the buttons below the fields."""
         self.area.setAccessibleName(name)
-        self.body.addWidget(label(name, "field"))
-        self.body.addWidget(self.area)
+        self.body.addLayout(titled(name, self.area))
         self.body.addWidget(self._fault)
         foot = line()
         foot.addStretch(1)

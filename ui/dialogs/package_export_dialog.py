@@ -18,8 +18,9 @@ from ui.dialogs.fitting import fit_to
 from ui.dialogs.package_export_form import PackageExportForm
 from ui.widgets.exporting import safe_name
 from ui.widgets.file_list import size_words
-from ui.widgets.parts import ElidedLabel, Swap, button, column, frame, label, line, scrolled
+from ui.widgets.parts import ElidedLabel, button, column, frame, label, line, scrolled
 from ui.widgets.run_bar import RunBar
+from ui.widgets.swap import Swap
 
 KINDS = f"交换包 (*{SUFFIX})"
 FORM, RESULT = range(2)

@@ -18,8 +18,9 @@ from ui.dialogs.fitting import fit_to
 from ui.dialogs.package_list_page import PackageListPage
 from ui.dialogs.package_pages import ChoosePage, ContactPage, PassphrasePage, ResultPage
 from ui.widgets.file_drop import FileDrop
-from ui.widgets.parts import ElidedLabel, Swap, button, column, label, line
+from ui.widgets.parts import ElidedLabel, button, column, label, line
 from ui.widgets.run_bar import Proceed, RunBar
+from ui.widgets.swap import Swap
 
 CHOOSE, PASSPHRASE, CONTACT, LIST, RESULT = range(5)
 SMALL, LARGE = (700, 420), (1040, 640)

@@ -22,8 +22,9 @@ from ui.widgets.exporting import ask_and_export, export_to
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.intake_mode import IntakeMode
 from ui.widgets.notice_line import NoticeLine
-from ui.widgets.parts import ElidedLabel, Swap, button, column, frame, label, line, scrolled
+from ui.widgets.parts import ElidedLabel, button, column, frame, label, line, scrolled
 from ui.widgets.run_bar import RunBar
+from ui.widgets.swap import Swap
 from ui.widgets.whole_words import WholeWords
 
 FORM_WIDTH, NARROW_FORM, NARROW, ROW_HEIGHT = 340, 292, 1000, 44

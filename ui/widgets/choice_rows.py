@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from ui.theme import restyle
+from ui.widgets.elided_choice import ElidedChoice
 from ui.widgets.parts import button, clear, column, label, line
 
 Echo = Callable[[str], tuple[str, bool]]
@@ -101,9 +102,7 @@ class ChoiceRows(QWidget):
 
     def _make(self, field: RowField, value: str) -> QLineEdit | QComboBox:
         if field.choices:
-            combo = QComboBox()
-            combo.setMinimumContentsLength(8)
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo = ElidedChoice(8)
             for words, key in field.choices:
                 combo.addItem(words, key)
             if value and combo.findData(value) < 0:

@@ -41,7 +41,7 @@ class FigureEntry(QWidget):
             echo=lambda value: echo_day(value),
             placeholder="如 6-30、今天",
         )
-        self.evidence = TextField("依据", placeholder="文件、报表或文号")
+        self.evidence = TextField("依据", placeholder="文件或文号")
         self.save_button = button("保存(&S)　Ctrl+S", self._finish, kind="primary", name="保存填报")
         self._why_not = label("", "caption", wrap=True)
         self.drafts = DraftKeeper(desk, self._typed, self)

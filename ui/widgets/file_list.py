@@ -15,7 +15,8 @@ from ui.itemmodels.board_table_model import BoardColumn
 from ui.kept_files import KeptFiles
 from ui.widgets.board_table import BoardTable
 from ui.widgets.file_drop import FileDrop
-from ui.widgets.parts import Swap, button, column, label, line
+from ui.widgets.parts import button, column, label, line
+from ui.widgets.swap import Swap
 
 CHECK_DELAY_MS = 400
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton
 
 from ui.desk import Desk
 from ui.spoken import announce
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from models.services.views import Officer
 
 SAID_MS = 6000
+SEARCH = "搜索办件、主体、条款、文书　Ctrl+K"
+# Room for what was said and for the office's name, in a window of usual width and in a small one.
+SAID_WIDE, SAID_NARROW = 420, 200
+UNIT_WIDE, UNIT_NARROW = 320, 200
+SEARCH_SHORT = "搜索　Ctrl+K"
 
 
 class Header(QFrame):
@@ -29,6 +34,7 @@ class Header(QFrame):
         self.setProperty("role", "header")
         self.setFixedHeight(48)
         self._desk = desk
+        self._narrow = False
         self._unit = plain_label("", "secondary")
         self.officer_button = self._make_officer_button()
         self.search = self._make_search()
@@ -88,18 +94,34 @@ class Header(QFrame):
         return made
 
     def _make_search(self) -> QPushButton:
-        made = QPushButton("搜索办件、主体、条款、文书　Ctrl+K")
+        made = QPushButton(SEARCH)
         made.setAccessibleName("搜索并转到")
         made.setProperty("kind", "search")
         made.setAutoDefault(False)
-        made.setFixedWidth(300)
+        made.setToolTip(SEARCH)
         made.clicked.connect(self.going_asked)
         open_it = QShortcut(QKeySequence("Ctrl+K"), self)
         open_it.activated.connect(self.going_asked)
         return made
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave room for the names of office and officer in a small window."""
+        self._narrow = narrow
+        self.search.setText(SEARCH_SHORT if narrow else SEARCH)
+        self.search.setFixedWidth(140 if narrow else 300)
+        self._show()
+
+    def _put(self, place: QLabel, words: str, most_px: int) -> None:
+        """Show words on a label, with an ellipsis where they are longer than the room."""
+        # Loaded here, because the first paint does not need Qt's namespace of enums.
+        from PySide6.QtCore import Qt
+
+        shown = place.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most_px)
+        place.setText(shown)
+        place.setToolTip(words if shown != words else "")
+
     def _say(self, words: str) -> None:
-        self._said.setText(words)
+        self._put(self._said, words, SAID_NARROW if self._narrow else SAID_WIDE)
         self._said.setAccessibleName(words)
         announce(self._said, words)
         self._said.show()
@@ -107,7 +129,8 @@ class Header(QFrame):
 
     def _show(self) -> None:
         profile, officer = self._desk.profile, self._desk.officer
-        self._unit.setText(f"{profile.unit}  ·" if profile else "")
+        if profile is not None:
+            self._put(self._unit, profile.unit, UNIT_NARROW if self._narrow else UNIT_WIDE)
         self.practice_button.setVisible(self._desk.practice)
         self.officer_button.setVisible(officer is not None)
         self.search.setVisible(profile is not None)

@@ -79,6 +79,16 @@ def frame(role: str, layout: QLayout) -> QFrame:
     return made
 
 
+def titled(title: str, field: QWidget) -> QVBoxLayout:
+    """Return a field below its name, as far apart as in every form."""
+    made = column(spacing=4)
+    caption = label(title, "field")
+    caption.setBuddy(field)
+    made.addWidget(caption)
+    made.addWidget(field)
+    return made
+
+
 def rule() -> QFrame:
     """Return a thin horizontal line."""
     made = QFrame()
@@ -169,29 +179,3 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._whole, self._mode, max(self.width(), 24))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
-
-
-class Swap(QWidget):
-    """Shows one of several pages and takes only that page's room."""
-
-    def __init__(self, *pages: QWidget) -> None:
-        super().__init__()
-        self._pages = pages
-        layout = column(spacing=0)
-        for page in pages:
-            layout.addWidget(page)
-        self.setLayout(layout)
-        self.turn_to(0)
-
-    @property
-    def place(self) -> int:
-        """Which page is shown."""
-        return next(place for place, page in enumerate(self._pages) if not page.isHidden())
-
-    def turn_to(self, place: int) -> None:
-        """Show one page."""
-        # Two pages in view at once, even for a moment, would make the window grow.
-        for number, page in enumerate(self._pages):
-            if number != place:
-                page.hide()
-        self._pages[place].show()

@@ -16,6 +16,7 @@ from models.cases.workflow.engine import (
     find_move,
     judge,
     judge_move,
+    label_of,
     require,
     target_of,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "first_stage",
     "judge",
     "judge_move",
+    "label_of",
     "letter_obstacle",
     "line_of",
     "payment_obstacle",

@@ -50,6 +50,11 @@ class Verdict:
         return self.move.label
 
 
+def label_of(name: str) -> str:
+    """Return the Chinese label of a move, as the first kind of matter that has it calls it; else the name itself."""
+    return next((move.label for moves in MOVES.values() for move in moves if move.name == name), name)
+
+
 def find_move(state: CaseState, name: str) -> Move:
     """Return the line of the table for this move from the present stage, else its first line; KeyError if unknown."""
     lines = [move for move in MOVES[state.kind] if move.name == name]

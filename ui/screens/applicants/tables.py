@@ -10,7 +10,8 @@ from ui.itemmodels.board_table_model import BoardColumn, Heading
 from ui.screens.applicants.columns import CASES, RECEIVED, sums
 from ui.theme import Theme
 from ui.widgets.board_table import BoardTable
-from ui.widgets.parts import Swap, column, label
+from ui.widgets.parts import column, label
+from ui.widgets.swap import Swap, empty_page
 
 
 class TablePage(QWidget):
@@ -27,12 +28,7 @@ class TablePage(QWidget):
         inside.addWidget(self.table, 1)
         filled = QWidget()
         filled.setLayout(inside)
-        words = column(margins=(0, 24, 0, 0))
-        words.addWidget(label(empty, "secondary", wrap=True))
-        words.addStretch(1)
-        nothing = QWidget()
-        nothing.setLayout(words)
-        self._swap = Swap(filled, nothing)
+        self._swap = Swap(filled, empty_page(label(empty, "secondary", wrap=True)))
         layout = column()
         layout.addWidget(self._swap)
         self.setLayout(layout)

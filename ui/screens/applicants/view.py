@@ -20,10 +20,12 @@ from ui.screens.applicants.columns import APPLICANTS
 from ui.screens.applicants.page import WALLET, ApplicantPanel
 from ui.screens.applicants.presenter import LIMIT, ApplicantPage, ApplicantsPresenter
 from ui.widgets.board_table import BoardTable
-from ui.widgets.parts import Swap, button, column, label, line
+from ui.widgets.parts import button, column, label, line
+from ui.widgets.swap import Swap, empty_page
 
 SEARCH_DELAY_MS = 80
 ROW_HEIGHT = 46
+CHOOSE = "从左边选一个主体，这里显示它的资料、享受过的政策和材料。"
 
 
 class ApplicantsScreen(QWidget):
@@ -86,7 +88,7 @@ class ApplicantsScreen(QWidget):
         head.addWidget(self.prints.button)
         head.addWidget(button("登记主体(&R)", self.add, name="登记主体"))
         listed = self._make_list()
-        self._none = label("从左边选一个主体，这里显示它的资料、享受过的政策和材料。", "secondary", wrap=True)
+        self._none = label(CHOOSE, "secondary", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._right = Swap(self._none, self.panel)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -116,12 +118,7 @@ class ApplicantsScreen(QWidget):
         left.addWidget(self.search)
         left.addLayout(chips)
         self._empty = label("", "secondary", wrap=True)
-        nothing = column(margins=(0, 24, 0, 0))
-        nothing.addWidget(self._empty)
-        nothing.addStretch(1)
-        empty = QWidget()
-        empty.setLayout(nothing)
-        self._swap = Swap(self.table, empty)
+        self._swap = Swap(self.table, empty_page(self._empty))
         left.addWidget(self._swap, 1)
         listed = QWidget()
         listed.setLayout(left)
@@ -162,6 +159,7 @@ class ApplicantsScreen(QWidget):
         wanted = self._wanted_id or self._shown_id
         self._wanted_id = 0
         self.table.show_lines(list(rows), lambda row: row.id == wanted)
+        self._none.setText(CHOOSE if rows else "")
         if not rows and not self._shown_id:
             self._right.turn_to(0)
 

@@ -25,7 +25,8 @@ from ui.screens.cases.presenter import QUICK, CasesPresenter, order_of
 from ui.screens.cases.preview import CasePreview
 from ui.screens.cases.selection_bar import SelectionBar
 from ui.widgets.case_table import CaseTable
-from ui.widgets.parts import Swap, button, column, label, line
+from ui.widgets.parts import button, column, label, line
+from ui.widgets.swap import Swap, empty_page
 
 # The rows follow each key at once (what several keys in one turn of the loop type, together); the counts are
 # looked at when the typing pauses.
@@ -143,16 +144,9 @@ class CasesScreen(QWidget):
         self.setLayout(layout)
 
     def _empty(self) -> QWidget:
-        self._empty_words = label("", "secondary")
-        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = column(spacing=12, margins=(0, 80, 0, 0))
-        layout.addWidget(self._empty_words)
+        self._empty_words = label("", "secondary", wrap=True)
         self._empty_button = button("", self._on_empty_button)
-        layout.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
-        made = QWidget()
-        made.setLayout(layout)
-        return made
+        return empty_page(self._empty_words, self._empty_button)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda text: self._timer.start())

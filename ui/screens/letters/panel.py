@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from models.money import yuan_grouped
 from models.services.letter_records import LetterRecord
 from ui.desk import Desk
 from ui.dialogs.page_view import PageView
 from ui.screens.letters.presenter import LetterShown
+from ui.widgets.elided_button import ElidedLink
 from ui.widgets.parts import ElidedLabel, button, clear, column, frame, label, line, set_status, status_label
 
 SHOWN_CASES = 3
+# The five buttons and the margins in one row.
+WHOLE_ROW = 580
 
 
 class LetterPanel(QWidget):
@@ -37,7 +43,7 @@ class LetterPanel(QWidget):
         self._facts.setColumnStretch(1, 1)
         self._problem = label("", "error", wrap=True)
         self.pages = PageView(desk.tasks)
-        self.pages.setMinimumHeight(120)
+        self.pages.setMinimumHeight(48)
         self._zoom = label("", "caption")
         self.pages.zoom_changed.connect(lambda zoom: self._zoom.setText(f"{zoom * 100:.0f}%"))
         self.print_button = button("打印(&P)…", self.print_asked.emit, kind="primary", name="打印")
@@ -45,7 +51,15 @@ class LetterPanel(QWidget):
         self.deliver_button = button("登记送达(&D)…", self.deliver_asked.emit, name="登记送达")
         self.reissue_button = button("重出(&R)…", self.reissue_asked.emit, name="作废并重新出具")
         self.void_button = button("作废(&O)…", self.void_asked.emit, kind="danger", name="作废")
+        # In a narrow window the last two buttons stand below the first three.
+        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < WHOLE_ROW
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._tools.setDirection(down if narrow else right)
 
     def show_letter(self, shown: LetterShown, obstacle: str) -> None:
         """Show a letter; `obstacle` tells why the officer may only look at it."""
@@ -74,13 +88,18 @@ class LetterPanel(QWidget):
         head = line(spacing=8)
         head.addWidget(self._title, 1)
         head.addWidget(self._state)
-        tools = line(spacing=6)
+        usual, others = line(spacing=8), line(spacing=8)
         for made in (self.print_button, self.save_button, self.deliver_button):
-            tools.addWidget(made)
-        tools.addStretch(1)
-        tools.addWidget(self.reissue_button)
-        tools.addWidget(self.void_button)
-        top = column(spacing=6, margins=(16, 12, 16, 12))
+            usual.addWidget(made)
+        usual.addStretch(1)
+        for made in (self.reissue_button, self.void_button):
+            others.addWidget(made)
+        others.addStretch(1)
+        tools = self._tools
+        tools.setSpacing(8)
+        tools.addLayout(usual, 1)
+        tools.addLayout(others)
+        top = column(spacing=8, margins=(16, 12, 16, 12))
         top.addLayout(head)
         top.addLayout(self._facts)
         top.addWidget(self._problem)
@@ -122,12 +141,10 @@ class LetterPanel(QWidget):
         self._facts.addWidget(label("办件", "field"), len(facts), 0, Qt.AlignmentFlag.AlignTop)
         cases = column(spacing=0)
         for case in record.cases[:SHOWN_CASES]:
-            asked = button(
-                f"{case.case_no}　{case.applicant_name}", kind="link", name=f"打开办件{case.case_no}"
-            )
-            asked.clicked.connect(lambda checked=False, case_id=case.id: self.case_asked.emit(case_id))
+            words = f"{case.case_no}　{case.applicant_name}"
+            asked = ElidedLink(words, partial(self.case_asked.emit, case.id), name=f"打开办件{case.case_no}")
             asked.setFixedHeight(24)
-            cases.addWidget(asked, 0, Qt.AlignmentFlag.AlignLeft)
+            cases.addWidget(asked)
         if len(record.cases) > SHOWN_CASES:
             cases.addWidget(label(f"……共 {len(record.cases)} 个办件", "caption"))
         self._facts.addLayout(cases, len(facts), 1)

@@ -16,12 +16,14 @@ from ui.screens.letters.columns import register_columns
 from ui.screens.letters.panel import LetterPanel
 from ui.screens.letters.presenter import PAGE_ROWS, LetterShown, LettersPresenter, RegisterPage
 from ui.screens.letters.verify_page import VerifyPage
-from ui.widgets.parts import Swap, button, column, frame, label, line
+from ui.widgets.parts import ElidedLabel, button, column, frame, label, line
 from ui.widgets.pick_table import PickTable
 from ui.widgets.steps import StepBar
+from ui.widgets.swap import Swap, empty_page
 
 SEARCH_DELAY_MS = 80
 ROW_HEIGHT = 46
+CHOOSE = "从左边选一份文书，这里显示存档的原件和送达情况。"
 STATES = (("", "全部状态"), ("有效", "有效"), ("作废", "作废"), ("unsent", "未登记送达"))
 
 
@@ -119,7 +121,7 @@ class LettersScreen(QWidget):
         tools.addWidget(self.search, 1)
         for combo in (self.kind, self.year, self.state):
             tools.addWidget(combo)
-        self._none = label("从左边选一份文书，这里显示存档的原件和送达情况。", "secondary", wrap=True)
+        self._none = label(CHOOSE, "secondary", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._right = Swap(self._none, self.panel)
         self._right.setMinimumWidth(420)
@@ -141,24 +143,19 @@ class LettersScreen(QWidget):
     def _make_list(self) -> QWidget:
         left = column(spacing=8)
         self._empty = label("", "secondary", wrap=True)
-        nothing = column(margins=(0, 40, 0, 0))
-        nothing.addWidget(self._empty)
-        nothing.addStretch(1)
-        empty = QWidget()
-        empty.setLayout(nothing)
-        self._swap = Swap(self.table, empty)
+        self._swap = Swap(self.table, empty_page(self._empty))
         left.addWidget(self._swap, 1)
         self._more = button("", self._show_more, kind="link", name="显示更多文书")
         left.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self._many_bar())
         listed = QWidget()
         listed.setLayout(left)
-        listed.setMinimumWidth(420)
+        listed.setMinimumWidth(360)
         return listed
 
     def _many_bar(self) -> QWidget:
         """What can be done with several picked letters."""
-        self._picked = label("", "secondary")
+        self._picked = ElidedLabel("", "secondary")
         inside = line(spacing=8, margins=(12, 6, 8, 6))
         inside.addWidget(self._picked, 1)
         inside.addWidget(
@@ -237,6 +234,7 @@ class LettersScreen(QWidget):
         wanted = self._wanted_id or (shown.record.row.id if shown else 0)
         self._wanted_id = 0
         self.table.show_lines(list(page.rows), lambda row: row.id == wanted)
+        self._none.setText(CHOOSE if page.rows else "")
         if not page.rows:
             self._right.turn_to(0)
             self.panel.shown = None
@@ -260,7 +258,7 @@ class LettersScreen(QWidget):
 
     def _on_picked(self) -> None:
         count = len(self.table.picked)
-        self._picked.setText(f"已选 {count} 份（Ctrl、Shift 或 Ctrl+A 多选）")
+        self._picked.set_whole(f"已选 {count} 份（Ctrl、Shift 或 Ctrl+A 多选）")
         self._many.setVisible(count > 1)
 
     def _show_more(self) -> None:

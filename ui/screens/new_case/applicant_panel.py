@@ -15,7 +15,8 @@ from models.cases.identity import tidy_code
 from models.errors import UserError
 from ui.widgets.choices import RadioField
 from ui.widgets.fields import TextField
-from ui.widgets.parts import ElidedLabel, Swap, button, clear, column, frame, label, line, status_label
+from ui.widgets.parts import ElidedLabel, button, clear, column, frame, label, line, status_label
+from ui.widgets.swap import Swap
 
 SEARCH_DELAY_MS = 150
 MATCHES = 4

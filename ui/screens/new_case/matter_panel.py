@@ -11,7 +11,8 @@ from models.policy.pack import Pack
 from ui.delegates.matter_delegate import MatterDelegate
 from ui.itemmodels.matter_list_model import LINE_ROLE, MatterListModel
 from ui.theme import Theme
-from ui.widgets.parts import ElidedLabel, Swap, button, column, label, line, status_label
+from ui.widgets.parts import ElidedLabel, button, column, label, line, status_label
+from ui.widgets.swap import Swap
 
 
 class MatterPanel(QWidget):

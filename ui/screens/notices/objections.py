@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.services.views import CaseRow, NoticeView, ObjectionView
 from ui.screens.notices.columns import objection_state
-from ui.widgets.parts import button, clear, column, frame, label, line, status_label
+from ui.widgets.parts import ElidedLabel, button, clear, column, frame, label, line, status_label
 
 
 class Objections(QWidget):
@@ -36,11 +36,10 @@ class Objections(QWidget):
     def _card(self, one: ObjectionView, row: CaseRow | None, obstacle: str) -> QWidget:
         words, tone = objection_state(one)
         about = f"针对 {row.case_no} {row.applicant_name}" if row else "针对整批公示"
+        about = f"{one.raised_on} 提出，{about}"
         head = line(spacing=8)
         head.addWidget(status_label(words, tone))
-        head.addWidget(label(f"{one.name}　{one.contact}", "strong", selectable=True))
-        head.addWidget(label(f"{one.raised_on}", "caption"))
-        head.addStretch(1)
+        head.addWidget(ElidedLabel(f"{one.name}　{one.contact}", "strong"), 1)
         if row is not None:
             head.addWidget(button("打开办件", self._opener(row.id), kind="small", name=f"打开{row.case_no}"))
         if one.closed_on is None:
@@ -52,7 +51,7 @@ class Objections(QWidget):
             head.addWidget(settle)
         body = column(spacing=4, margins=(12, 8, 8, 8))
         body.addLayout(head)
-        body.addWidget(label(about, "caption"))
+        body.addWidget(label(about, "caption", wrap=True))
         body.addWidget(label(one.content, "", wrap=True, selectable=True))
         if one.closed_on is not None:
             outcome = f"{one.closed_on} 处理：{one.outcome}"

@@ -17,9 +17,11 @@ from ui.screens.notices.columns import NOTICES
 from ui.screens.notices.panel import NoticePanel
 from ui.screens.notices.presenter import Eligible, NoticePage, NoticesPresenter
 from ui.widgets.board_table import BoardTable
-from ui.widgets.parts import Swap, button, column, label, line
+from ui.widgets.parts import button, column, label, line
+from ui.widgets.swap import Swap, empty_page
 
 ROW_HEIGHT = 46
+CHOOSE = "选一次公示，这里显示办件、异议和期满后的去向。"
 
 
 class NoticesScreen(QWidget):
@@ -71,22 +73,18 @@ class NoticesScreen(QWidget):
         head.addWidget(self.new_button)
         words = "还没有公示。审批同意的办件进入“公示”环节后，按“新建公示”成批发布。"
         self._empty = label(words, "secondary", wrap=True)
-        nothing = column(margins=(0, 40, 0, 0))
-        nothing.addWidget(self._empty)
-        nothing.addStretch(1)
-        empty = QWidget()
-        empty.setLayout(nothing)
-        self._swap = Swap(self.table, empty)
-        none = label("选一次公示，这里显示办件、异议和期满后的去向。", "secondary", wrap=True)
-        none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._right = Swap(none, self.panel)
+        self._swap = Swap(self.table, empty_page(self._empty))
+        self._none = label(CHOOSE, "secondary", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._right = Swap(self._none, self.panel)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         split.addWidget(self._swap)
         split.addWidget(self._right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([460, 740])
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([480, 720])
         self._swap.setMinimumWidth(320)
         layout = column(spacing=12, margins=(20, 12, 20, 16))
         layout.addLayout(head)
@@ -99,6 +97,7 @@ class NoticesScreen(QWidget):
         self._swap.turn_to(0 if notices else 1)
         wanted = self._notice_id
         self.table.show_lines(list(notices), lambda notice: notice.id == wanted)
+        self._none.setText(CHOOSE if notices else "")
         if not notices:
             self._right.turn_to(0)
 

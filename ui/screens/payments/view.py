@@ -19,8 +19,9 @@ from ui.screens.payments.columns import OTHER
 from ui.screens.payments.panel import PaymentPanel
 from ui.screens.payments.presenter import DUE, LISTS, PaymentRow, PaymentsPresenter
 from ui.widgets.exporting import ask_and_export
-from ui.widgets.parts import ElidedLabel, Swap, button, column, frame, label, line, scrolled
+from ui.widgets.parts import ElidedLabel, button, column, frame, label, line, scrolled
 from ui.widgets.pick_table import PickTable
+from ui.widgets.swap import Swap, empty_page
 
 EMPTY = {
     "due": "没有待拨付的办件。批复出具后在办件页面“转拨付”，就会列在这里。",
@@ -96,13 +97,7 @@ class PaymentsScreen(QWidget):
         head.addWidget(self.letter_button)
         head.addWidget(self.export_button)
         self._empty = label("", "secondary", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        nothing = column(margins=(24, 60, 24, 0))
-        nothing.addWidget(self._empty)
-        nothing.addStretch(1)
-        empty = QWidget()
-        empty.setLayout(nothing)
-        self._swap = Swap(self.due, self.other, empty)
+        self._swap = Swap(self.due, self.other, empty_page(self._empty))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)

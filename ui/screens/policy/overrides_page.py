@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.policy.overrides import Override
@@ -13,7 +13,8 @@ from ui.screens.policy.override_lines import KINDS, STATES
 from ui.screens.policy.presenter import PolicyView
 from ui.theme import Theme
 from ui.widgets.board_table import BoardTable
-from ui.widgets.parts import Swap, button, column, label, line
+from ui.widgets.parts import button, column, label, line
+from ui.widgets.swap import Swap, empty_page
 
 
 @dataclass(frozen=True)
@@ -84,18 +85,13 @@ class OverridesPage(QWidget):
         tools.addStretch(1)
         tools.addWidget(self.export_button)
         tools.addWidget(self.import_button)
-        empty = column(spacing=12, margins=(0, 56, 0, 0))
         words = label(
             "本单位还没有修改过检查项、材料、承诺时限或默认标准，全部按政策包办理。\n"
             "在“全文与事项”中选中事项后按“本单位修改”，或导入其他单位导出的清单。",
             "secondary",
+            wrap=True,
         )
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        empty.addWidget(words)
-        empty.addStretch(1)
-        nothing = QWidget()
-        nothing.setLayout(empty)
-        self.swap = Swap(self.table, nothing)
+        self.swap = Swap(self.table, empty_page(words))
         layout = column(spacing=8)
         layout.addWidget(
             label(

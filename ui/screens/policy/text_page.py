@@ -14,7 +14,8 @@ from ui.screens.policy.presenter import PolicyPresenter, PolicyView
 from ui.screens.policy.reader import PolicyReader
 from ui.theme import Theme
 from ui.widgets.marking import words_of
-from ui.widgets.parts import Swap, button, column, frame, label, line
+from ui.widgets.parts import button, column, frame, label, line
+from ui.widgets.swap import Swap, empty_page
 
 SEARCH_DELAY_MS = 60
 
@@ -118,12 +119,7 @@ class TextPage(QWidget):
         self._nothing = label(
             "条文和事项中都没有这些字。请换一个词，如“研发”“十三”或“13-1”。", "secondary", wrap=True
         )
-        nothing = column(margins=(12, 16, 12, 0))
-        nothing.addWidget(self._nothing)
-        nothing.addStretch(1)
-        empty = QWidget()
-        empty.setLayout(nothing)
-        self.swap = Swap(self.tree, empty)
+        self.swap = Swap(self.tree, empty_page(self._nothing))
         steps = line(spacing=4)
         steps.addWidget(self.found, 1)
         self.former = button("↑", lambda: self.reader.step(-1), kind="small", name="上一处")

@@ -21,8 +21,9 @@ from ui.screens.policy.packs_page import PacksPage
 from ui.screens.policy.presenter import PolicyPresenter, PolicyView
 from ui.screens.policy.text_page import TextPage
 from ui.widgets.exporting import KINDS, ask_and_export
-from ui.widgets.parts import ElidedLabel, Swap, column, label, line
+from ui.widgets.parts import ElidedLabel, column, label, line
 from ui.widgets.steps import StepBar
+from ui.widgets.swap import Swap
 
 TITLES = ("全文与事项", "口径", "本单位修改", "政策包")
 TOPICS = frozenset({"policy", "settings", "targets", "budgets"})

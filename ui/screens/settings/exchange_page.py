@@ -14,7 +14,8 @@ from ui.desk import Desk
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.screens.settings.page import SettingsPage
 from ui.widgets.board_table import BoardTable
-from ui.widgets.parts import Swap, button, label, line
+from ui.widgets.parts import button, label, line
+from ui.widgets.swap import Swap
 
 PARTNERS: tuple[BoardColumn, ...] = (
     BoardColumn("单位", 200, lambda one: one.unit, stretch=True),

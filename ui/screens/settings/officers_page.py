@@ -17,7 +17,7 @@ from ui.itemmodels.board_table_model import BoardColumn
 from ui.screens.settings.page import SettingsPage
 from ui.widgets.board_table import BoardTable
 from ui.widgets.fields import TextField
-from ui.widgets.parts import button, column, frame, label, line
+from ui.widgets.parts import button, column, frame, label, line, scrolled
 
 DUTIES = {
     "经办": "登记、审查、核定、送审，出具文书",
@@ -138,7 +138,7 @@ class OfficersPage(SettingsPage):
         left.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         listed = QWidget()
         listed.setLayout(left)
-        form = column(spacing=6, margins=(16, 12, 16, 12))
+        form = column(spacing=8, margins=(16, 12, 16, 12))
         form.addWidget(self._heading)
         form.addWidget(self.name)
         form.addWidget(label("角色", "field"))
@@ -148,17 +148,21 @@ class OfficersPage(SettingsPage):
         form.addWidget(self.active)
         form.addWidget(self.problem)
         form.addStretch(1)
-        foot = line(spacing=8)
+        inside = QWidget()
+        inside.setLayout(form)
+        foot = line(spacing=8, margins=(16, 8, 16, 12))
         foot.addWidget(self.pin_button)
         foot.addStretch(1)
         foot.addWidget(button("放弃修改", self._take_back, name="放弃修改"))
         foot.addWidget(self.save_button)
-        form.addLayout(foot)
+        card = column(spacing=0)
+        card.addWidget(scrolled(inside), 1)
+        card.addLayout(foot)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         split.addWidget(listed)
-        split.addWidget(frame("card", form))
+        split.addWidget(frame("card", card))
         split.setSizes([480, 460])
         self.body.addWidget(split, 1)
 

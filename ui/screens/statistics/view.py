@@ -20,8 +20,9 @@ from ui.screens.statistics.presenter import REPORTS, ReportKind, StatisticsPrese
 from ui.typed import echo_day, read_day
 from ui.widgets.exporting import ask_and_export
 from ui.widgets.fields import TextField
-from ui.widgets.parts import Swap, button, column, label, line
+from ui.widgets.parts import button, column, label, line
 from ui.widgets.report_table import ReportTable
+from ui.widgets.swap import Swap, empty_page
 
 
 class StatisticsScreen(QWidget):
@@ -42,7 +43,7 @@ class StatisticsScreen(QWidget):
         self._title = label("", "heading")
         self._subtitle = label("", "secondary", wrap=True)
         self._note = label("", "caption", wrap=True)
-        self._empty = label("没有可以统计的办件。请换一个范围。", "secondary")
+        self._empty = label("没有可以统计的办件。请换一个范围，或先登记办件。", "secondary", wrap=True)
         self.prints = ScreenPrints(desk, self, lambda: report_printable(self.model.report), name="打印统计表")
         self._dress_list()
         self._lay_out()
@@ -132,12 +133,7 @@ class StatisticsScreen(QWidget):
 
     def _make_body(self) -> QHBoxLayout:
         """The list of reports and the report."""
-        nothing = QWidget()
-        empty = column(margins=(0, 60, 0, 0))
-        empty.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignHCenter)
-        empty.addStretch(1)
-        nothing.setLayout(empty)
-        self.swap = Swap(self.table, nothing)
+        self.swap = Swap(self.table, empty_page(self._empty))
         right = column(spacing=6)
         right.addWidget(self._title)
         right.addWidget(self._subtitle)

@@ -22,10 +22,12 @@ from ui.screens.targets.presenter import TargetsPresenter
 from ui.screens.targets.printing import printable
 from ui.screens.targets.rows import Summary, TargetFilter, TargetRow, by_domain, by_unit, counts_of, lines_of
 from ui.widgets.board_table import BoardTable
+from ui.widgets.elided_choice import ElidedChoice
 from ui.widgets.exporting import ask_and_export
-from ui.widgets.parts import ElidedLabel, Swap, button, column, label, line
+from ui.widgets.parts import ElidedLabel, button, column, label, line
 from ui.widgets.progress_bars import StateLegend
 from ui.widgets.steps import StepBar
+from ui.widgets.swap import Swap, empty_page
 
 SEARCH_DELAY_MS = 80
 PAGES = ("明细", "按领域", "按单位")
@@ -45,7 +47,7 @@ class TargetsScreen(QWidget):
         self.units = BoardTable(summary_columns("责任单位"), desk.theme, "按责任单位汇总")
         self.chips = QButtonGroup(self)
         self.prints = ScreenPrints(desk, self, lambda: printable(self), name="打印指标进度表")
-        self.domain, self.unit, self.nature = QComboBox(), QComboBox(), QComboBox()
+        self.domain, self.unit, self.nature = ElidedChoice(), ElidedChoice(), ElidedChoice()
         self.search = QLineEdit()
         self.steps = StepBar(PAGES)
         self._timer = QTimer(self)
@@ -91,9 +93,8 @@ class TargetsScreen(QWidget):
             combo.addItem(first, "")
             for words, value in entries:
                 combo.addItem(words, value)
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(9)
-        self.search.setPlaceholderText("按指标、条款、单位查找　Ctrl+F")
+        self.search.setPlaceholderText("查找　Ctrl+F")
+        self.search.setToolTip("按指标、条款、单位查找")
         self.search.setAccessibleName("查找指标")
         self.search.setClearButtonEnabled(True)
         for place, state in enumerate(("", *STATES)):
@@ -150,13 +151,8 @@ class TargetsScreen(QWidget):
         for chip in self.chips.buttons():
             tools.addWidget(chip)
         tools.addWidget(self.search, 1)
-        empty = column(spacing=12, margins=(0, 64, 0, 0))
-        nothing_words = label("没有符合条件的指标。请换一个条件，或清除条件。", "secondary")
-        empty.addWidget(nothing_words, 0, Qt.AlignmentFlag.AlignHCenter)
-        empty.addWidget(button("清除条件", self._on_clear), 0, Qt.AlignmentFlag.AlignHCenter)
-        empty.addStretch(1)
-        nothing = QWidget()
-        nothing.setLayout(empty)
+        words = label("没有符合条件的指标。请换一个条件，或清除条件。", "secondary", wrap=True)
+        nothing = empty_page(words, button("清除条件", self._on_clear))
         self.swap = Swap(self.table, nothing)
         layout = column(spacing=12)
         layout.addLayout(tools)

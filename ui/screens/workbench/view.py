@@ -16,7 +16,8 @@ from ui.screens.workbench.presenter import PILES, WorkbenchPresenter
 from ui.screens.workbench.tile import Tile
 from ui.typed import echo_day
 from ui.widgets.case_table import case_table
-from ui.widgets.parts import Swap, button, clear, column, frame, label, line
+from ui.widgets.parts import button, clear, column, frame, label, line
+from ui.widgets.swap import Swap, empty_page
 
 # More stages than this stand in two columns, so that a small screen holds them.
 MOST_STAGES = 12
@@ -37,7 +38,7 @@ class WorkbenchScreen(QWidget):
         self.tiles = {field: Tile(title, status) for field, title, _, status in PILES}
         self._date = label("", "secondary")
         self._heading = label("", "heading")
-        self._empty = label("", "secondary")
+        self._empty = label("", "secondary", wrap=True)
         self._stages = QGridLayout()
         self._lay_out()
         self.table.activated.connect(self._open)
@@ -63,12 +64,7 @@ class WorkbenchScreen(QWidget):
         for tile in self.tiles.values():
             self._group.addButton(tile)
             tiles.addWidget(tile, 1)
-        nothing = QWidget()
-        empty = column(margins=(0, 48, 0, 0))
-        empty.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignHCenter)
-        empty.addStretch(1)
-        nothing.setLayout(empty)
-        self.swap = Swap(self.table, nothing)
+        self.swap = Swap(self.table, empty_page(self._empty))
         pile = column(spacing=8)
         pile.addWidget(self._heading)
         pile.addWidget(self.swap, 1)
