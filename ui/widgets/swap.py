@@ -53,13 +53,10 @@ class Swap(QWidget):
             around = around.parentWidget()
 
 
-def _can_take(part: QWidget, going: list[QWidget]) -> bool:
-    """Tell whether a part can have the focus and does not stand on a page that goes."""
-    if not (
-        part.isVisible() and part.isEnabled() and part.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-    ):
-        return False
-    return not any(page is part or page.isAncestorOf(part) for page in going)
+def _can_take(part: QWidget) -> bool:
+    """Tell whether a part can have the focus by the keyboard."""
+    by_tab = part.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return part.isVisible() and part.isEnabled() and bool(by_tab)
 
 
 def empty_page(words: QLabel, *buttons: QPushButton) -> QWidget:
