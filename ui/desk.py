@@ -22,6 +22,8 @@ class Desk(QObject):
     officer_changed = Signal(object)
     office_changed = Signal(object)
     said = Signal(str)
+    # Something that can be taken back was done on a page: the widget it was done in, and the step of ui.undoing.
+    did = Signal(object, object)
 
     def __init__(
         self,

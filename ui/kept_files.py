@@ -16,6 +16,7 @@ from models.changes import Changes
 from models.errors import FieldErrors, UserError
 from models.services.views import FileView
 from ui.desk import Desk
+from ui.undoing import Step, written
 
 PATTERNS = (
     "*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.doc *.docx *.xls *.xlsx *.wps *.et *.ofd *.txt *.zip"
@@ -49,11 +50,11 @@ class KeptFiles(QObject):
         """Keep the files; one that cannot be kept is told after the others are."""
         office, actor = self._desk.office, self._desk.officer
 
-        def call() -> tuple[tuple[int, list[UserError]], Changes]:
-            changes, faults = Changes(), []
+        def call() -> tuple[tuple[list[FileView], list[UserError]], Changes]:
+            changes, kept, faults = Changes(), [], []
             for path in paths:
                 try:
-                    _, changed = office.files.add(
+                    file, changed = office.files.add(
                         path,
                         case_id=case_id,
                         applicant_id=applicant_id,
@@ -62,9 +63,10 @@ class KeptFiles(QObject):
                         actor=actor,
                     )
                     changes |= changed
+                    kept.append(file)
                 except UserError as error:
                     faults.append(error)
-            return (len(paths) - len(faults), faults), changes
+            return (kept, faults), changes
 
         self._desk.write(call, lambda answer: self._on_added(*answer, then), owner=self)
 
@@ -73,7 +75,7 @@ class KeptFiles(QObject):
         office, actor = self._desk.office, self._desk.officer
         self._desk.write(
             lambda: office.files.reuse(file.id, case_id=case_id, material_id=material_id, actor=actor),
-            lambda kept: self._desk.say(f"已引用“{file.name}”"),
+            lambda kept: self._did(f"已引用“{file.name}”", f"引用“{file.name}”", (kept.id,), added=True),
         )
 
     def remove(self, file: FileView) -> None:
@@ -81,7 +83,7 @@ class KeptFiles(QObject):
         office, actor = self._desk.office, self._desk.officer
         self._desk.write(
             lambda: (None, office.files.remove(file.id, actor=actor)),
-            lambda nothing: self._desk.say(f"已移除“{file.name}”"),
+            lambda nothing: self._did(f"已移除“{file.name}”", f"移除“{file.name}”", (file.id,), added=False),
         )
 
     def preview(self, file: FileView) -> None:
@@ -122,10 +124,27 @@ class KeptFiles(QObject):
         if files:
             self._desk.read(call, then, key=f"files.check.{id(self)}", owner=self._owner)
 
-    def _on_added(self, count: int, faults: list[UserError], then: Callable[[], None] | None) -> None:
-        if count:
-            self._desk.say(f"已添加 {count} 个文件")
-        if then and count:
+    def _did(self, words: str, about: str, ids: tuple[int, ...], *, added: bool) -> None:
+        """Let files that were added or taken off be taken off or brought back."""
+        office, actor = self._desk.office, self._desk.officer
+
+        def put(back: bool) -> tuple[None, Changes]:
+            act = office.files.bring_back if back else office.files.remove
+            changes = Changes()
+            for file_id in ids:
+                changes |= act(file_id, actor=actor)
+            return None, changes
+
+        back = written(self._desk, lambda: put(not added))
+        self._desk.did.emit(self._owner, Step(words, about, back, written(self._desk, lambda: put(added))))
+
+    def _on_added(
+        self, kept: list[FileView], faults: list[UserError], then: Callable[[], None] | None
+    ) -> None:
+        if kept:
+            named = f"“{kept[0].name}”" if len(kept) == 1 else f" {len(kept)} 个文件"
+            self._did(f"已添加{named}", f"添加{named}", tuple(file.id for file in kept), added=True)
+        if then and kept:
             then()
         if faults:
             self._desk.show_problem(FieldErrors(faults) if len(faults) > 1 else faults[0])

@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.lock import IdleLock
 from ui.navigation import SCREENS
 from ui.tour import CaseTour
+from ui.undoing import WindowUndo
 from ui.widgets.header import Header
 from ui.widgets.navigation_bar import NavigationBar
 from ui.widgets.parts import column, line
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.header = Header(desk)
         self.navigation = NavigationBar(desk)
         self.pages = QStackedWidget()
+        self.undo = WindowUndo(desk, self.pages)
         self.setCentralWidget(self._shell())
         self.tour = CaseTour(desk, self)
         self.navigation.chosen.connect(self.open_screen)
@@ -266,7 +268,10 @@ class MainWindow(QMainWindow):
     def _shell(self) -> QWidget:
         below = line(spacing=0)
         below.addWidget(self.navigation)
-        below.addWidget(self.pages, 1)
+        beside = column(spacing=0)
+        beside.addWidget(self.pages, 1)
+        beside.addWidget(self.undo.bar)
+        below.addLayout(beside, 1)
         whole = column(spacing=0)
         whole.addWidget(self.header)
         whole.addLayout(below, 1)

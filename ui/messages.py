@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from models.errors import UserError
 
@@ -36,11 +40,34 @@ def problem_box(parent: QWidget | None, problem: UserError) -> QMessageBox:
 
 def confirm(parent: QWidget | None, question: str, consequence: str, *, action: str) -> bool:
     """Ask before something that cannot be undone; `action` is the verb on the button. Tells whether to go on."""
+    box, proceed = _question(parent, question, consequence, action)
+    box.exec()
+    return box.clickedButton() is proceed
+
+
+def ask(
+    parent: QWidget | None, question: str, consequence: str, *, action: str, then: Callable[[], object]
+) -> QMessageBox:
+    """Ask the same without waiting: `then` is called when the officer goes on."""
+    box, proceed = _question(parent, question, consequence, action)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    # After the box has gone, so that the focus is the page's again.
+    box.finished.connect(lambda result: then() if box.clickedButton() is proceed else None)
+    box.open()
+    return box
+
+
+def _question(
+    parent: QWidget | None, question: str, consequence: str, action: str
+) -> tuple[QMessageBox, QPushButton]:
+    """Enter and Esc leave everything as it is; Ctrl+Enter goes on, as in every dialog."""
     box = QMessageBox(QMessageBox.Icon.Question, TITLE, question, QMessageBox.StandardButton.NoButton, parent)
     box.setInformativeText(consequence)
     proceed = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+    proceed.setToolTip("Ctrl+Enter")
     keep = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
-    box.exec()
-    return box.clickedButton() is proceed
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), box).activated.connect(proceed.click)
+    return box, proceed

@@ -23,10 +23,10 @@ from models.policy.pack import Pack
 from models.services import effective_packs, profile
 from models.services.case_state import state_of
 from models.services.desk import Desk
+from models.services.determining import no_longer_hold
 from models.services.evaluation import EVENT_DATE, evaluate, key_of, storable
 from models.storage import applicants as stored_applicants
 from models.storage import cases as stored
-from models.storage import decisions
 from models.storage.numbering import next_number
 
 MAX_TEXT = 500
@@ -116,6 +116,7 @@ def save_facts(
     applied_fen: int | None,
     scope_key: str | None,
     remark: str | None,
+    clear_applied: bool,
 ) -> tuple[Case, Changes]:
     """Save the facts of a case; see `CaseService.save_facts`."""
     with desk.db.atomic():
@@ -132,13 +133,18 @@ def save_facts(
             raise FieldErrors(errors)
         given = {"event_date": day, "applied_fen": applied_fen, "scope_key": scope_key, "remark": remark}
         values, field_changes = _field_changes(case, given)
+        if clear_applied and case.applied_fen is not None:
+            values["applied_fen"] = None
+            field_changes.append(
+                Change("applied_fen", _LABELS["applied_fen"], yuan_grouped(case.applied_fen), "")
+            )
         changes = _fact_changes(case.facts_raw, raw, matter) + field_changes
         if not changes:
             return case, Changes()
         scope = str(values.get("scope_key", case.scope_key))
         values["cap_key"] = key_of(desk, pack, matter, case.applicant_id, day, scope)
         values |= {"facts_raw": raw, "event_year": day.year}
-        values |= _without_determination(desk, case, actor, changes)
+        _drop_determination(desk, case, actor, changes)
         stored.update(desk.db, case_id, values, expected_version=None)
         case = refresh_ceiling(desk, desk.case(case_id))
         desk.record(actor, "facts_changed", "修改申报要素", case_id=case_id, changes=changes)
@@ -155,20 +161,18 @@ def _field_changes(case: Case, given: Mapping[str, Any]) -> tuple[dict[str, Any]
     return values, changes
 
 
-def _without_determination(desk: Desk, case: Case, actor: Officer, changes: list[Change]) -> dict[str, Any]:
+def _drop_determination(desk: Desk, case: Case, actor: Officer, changes: list[Change]) -> None:
     """An amount determined on other facts does not hold; it stays on file with its receipt."""
     if case.determined_fen is None or all(change.field in ("remark", "applied_fen") for change in changes):
-        return {}
-    decisions.set_none_current(desk.db, case.id)
-    desk.record(
+        return
+    no_longer_hold(
+        desk,
+        case,
         actor,
-        "determination_lapsed",
-        "核定额失效",
-        case_id=case.id,
-        changes=[Change("determined_fen", "核定额", yuan_grouped(case.determined_fen), "")],
+        action="determination_lapsed",
+        label="核定额失效",
         reason="申报要素已修改，须重新核定",
     )
-    return {"determined_fen": None, "basis": "", "hold": "none", "held_fen": 0, "hold_months": 0}
 
 
 def require_editable(desk: Desk, case: Case, actor: Officer) -> None:

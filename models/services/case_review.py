@@ -11,7 +11,7 @@ from models.errors import ConflictError, UserError
 from models.services import case_page
 from models.services.case_state import headroom_fen, state_of
 from models.services.desk import Desk
-from models.services.determining import save_determination
+from models.services.determining import no_longer_hold, save_determination
 from models.services.evaluation import evaluate
 from models.services.views import CaseView
 from models.storage import guide
@@ -111,6 +111,22 @@ def determine(
             actor=actor,
         )
     return case_page.view(desk, case_id, actor=actor), Changes.of_case(case_id) if saved else Changes()
+
+
+def withdraw_determination(
+    desk: Desk, case_id: int, *, reason: str, actor: Officer, expected_version: int
+) -> tuple[CaseView, Changes]:
+    """Take a determination back; see `CaseService.withdraw_determination`."""
+    with desk.db.atomic():
+        case = desk.case(case_id)
+        if case.version != expected_version:
+            raise ConflictError("这一办件已被另一窗口修改", mine=None, theirs=case.determined_fen)
+        if obstacle := determination_obstacle(state_of(desk, case, evaluate(desk, case)), actor):
+            raise UserError("现在不能撤回核定", obstacle)
+        if case.determined_fen is None:
+            raise UserError("现在没有核定额", "", "请刷新后再试")
+        no_longer_hold(desk, case, actor, action="determination_withdrawn", label="撤回核定", reason=reason)
+    return case_page.view(desk, case_id, actor=actor), Changes.of_case(case_id)
 
 
 def record_progress(

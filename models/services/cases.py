@@ -81,8 +81,12 @@ class CaseService:
         applied_fen: int | None = None,
         scope_key: str | None = None,
         remark: str | None = None,
+        clear_applied: bool = False,
     ) -> tuple[Case, Changes]:
-        """Save the facts as typed (None leaves the other fields alone); raises ConflictError or FieldErrors."""
+        """Save the facts as typed (None leaves the other fields alone); raises ConflictError or FieldErrors.
+
+        `clear_applied` empties the amount applied for, which None would leave alone.
+        """
         return case_intake.save_facts(
             self._desk,
             case_id,
@@ -93,6 +97,7 @@ class CaseService:
             applied_fen=applied_fen,
             scope_key=scope_key,
             remark=remark,
+            clear_applied=clear_applied,
         )
 
     def answer(
@@ -151,6 +156,14 @@ class CaseService:
             reason=reason,
             actor=actor,
             expected_version=expected_version,
+        )
+
+    def withdraw_determination(
+        self, case_id: int, *, reason: str, actor: Officer, expected_version: int
+    ) -> tuple[CaseView, Changes]:
+        """Let the determined amount hold no more while the case is in 核定; it stays on file with its receipt."""
+        return case_review.withdraw_determination(
+            self._desk, case_id, reason=reason, actor=actor, expected_version=expected_version
         )
 
     def move(

@@ -58,6 +58,24 @@ def save_determination(
     return True
 
 
+NOTHING_HELD: dict[str, Any] = {
+    "determined_fen": None,
+    "basis": "",
+    "hold": "none",
+    "held_fen": 0,
+    "hold_months": 0,
+}
+
+
+def no_longer_hold(desk: Desk, case: Case, actor: Officer, *, action: str, label: str, reason: str) -> None:
+    """Let the determined amount hold no more, inside the caller's transaction; it stays on file with its receipt."""
+    assert case.determined_fen is not None
+    decisions.set_none_current(desk.db, case.id)
+    stored.update(desk.db, case.id, NOTHING_HELD, expected_version=None)
+    changes = [Change("determined_fen", "核定额", yuan_grouped(case.determined_fen), "")]
+    desk.record(actor, action, label, case_id=case.id, changes=changes, reason=reason)
+
+
 def _record(desk: Desk, case: Case, values: dict[str, Any], actor: Officer) -> None:
     former, basis = values["former_fen"], values["basis"]
     old = "" if former is None else yuan_grouped(former)

@@ -13,6 +13,7 @@ from models.services import file_views
 from models.services.desk import Desk
 from models.services.views import FileView
 from models.storage import files as stored
+from models.storage.database import Row
 
 MAX_BYTES = 200 * 1024 * 1024
 TYPES = {
@@ -103,11 +104,7 @@ class FileService:
         row = stored.get(self._desk.db, attachment_id)
         if row is None:
             raise UserError("没有这一文件", "", "请刷新后再试")
-        fault = stored.fault_of(self._desk.folder, row["sha256"])
-        if fault:
-            raise EnvironmentProblem(
-                f"“{row['name']}”{fault}", "它在数据文件夹的 files 目录中", "请从备份恢复，或重新添加"
-            )
+        self._require_whole(row)
         return row["name"], stored.path_of(self._desk.folder, row["sha256"]).read_bytes()
 
     def remove(self, attachment_id: int, *, reason: str = "", actor: Officer) -> Changes:
@@ -122,6 +119,28 @@ class FileService:
                 actor, "file_removed", "移除文件", case_id=row["case_id"], detail=row["name"], reason=reason
             )
         return self._changes(row["case_id"], row["applicant_id"])
+
+    def bring_back(self, attachment_id: int, *, actor: Officer) -> Changes:
+        """Put a removed file back on its paper or into the wallet; removal and return both stay on record.
+
+        Raises UserError where there is no such file, EnvironmentProblem where its bytes are gone or changed.
+        """
+        require_action(actor, "add_file")
+        with self._desk.db.atomic():
+            row = stored.get(self._desk.db, attachment_id)
+            if row is None or not row["removed_at"]:
+                return Changes()
+            self._require_whole(row)
+            stored.bring_back(self._desk.db, attachment_id)
+            self._desk.record(actor, "file_restored", "恢复文件", case_id=row["case_id"], detail=row["name"])
+        return self._changes(row["case_id"], row["applicant_id"])
+
+    def _require_whole(self, row: Row) -> None:
+        fault = stored.fault_of(self._desk.folder, row["sha256"])
+        if fault:
+            raise EnvironmentProblem(
+                f"“{row['name']}”{fault}", "它在数据文件夹的 files 目录中", "请从备份恢复，或重新添加"
+            )
 
     def _view(self, case_id: int | None, applicant_id: int | None, attachment_id: int) -> FileView:
         if case_id is not None:

@@ -87,6 +87,13 @@ def remove(db: Database, attachment_id: int) -> None:
     )
 
 
+def bring_back(db: Database, attachment_id: int) -> None:
+    """Put a file that was taken off back where it was."""
+    db.execute(
+        "UPDATE attachments SET removed_at = NULL, version = version + 1 WHERE id = ?", (attachment_id,)
+    )
+
+
 def all_hashes(db: Database) -> list[Row]:
     """Return every kept file with one of its names."""
     return db.all(

@@ -9,7 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 from stdnum.cn import uscc
 
 import resources
@@ -18,6 +27,7 @@ from models.letters.press import Press
 from models.services.office import open_office
 from ui.application import build_window
 
+ACCEPT = QMessageBox.ButtonRole.AcceptRole
 MORNING = datetime(2024, 6, 20, 9, 30)
 COMPANY = "杭州零磁传感科技有限公司"
 _CODE_BODY = "91330108MA2ABCDE0"
@@ -121,6 +131,7 @@ class Hand:
         assert move.permitted, f"{name}: {move.reason}"
         self.page._on_move(move)
         self.settle()
+        self.go_on_if_asked()
         if move.needs:
             dialog = self.page._dialog
             for need, text in (("opinion", opinion), ("reason", reason)):
@@ -133,6 +144,13 @@ class Hand:
             # No window manager gives the focus back offscreen.
             self.window.activateWindow()
             self.wait(self.window.isActiveWindow)
+
+    def go_on_if_asked(self) -> None:
+        """Answer the question before a move that nothing takes back."""
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            next(one for one in box.buttons() if box.buttonRole(one) == ACCEPT).click()
+            self.settle()
 
     def leave(self) -> None:
         """Close the window as an officer does."""

@@ -152,6 +152,17 @@ def test_papers_in_the_wallet(hand: Hand, tmp_path: Path) -> None:
     page.panel.wallet.files.remove(file)
     hand.settle()
     assert page.panel.page.view.files == () and applicant_id
+    bar = hand.window.undo.bar
+    assert bar.isVisible() and bar.words._whole == "已移除“营业执照.txt”"
+    kept.write_bytes("执照".encode())
+    bar.undo_button.click()
+    hand.settle()
+    assert page.panel.page.view.files == (file,) and bar.words._whole == "已撤销：移除“营业执照.txt”"
+    bar.redo_button.click()
+    hand.settle()
+    assert page.panel.page.view.files == ()
+    hand.window.open_screen("cases")
+    assert not bar.isVisible(), "it belongs to the page it was told on"
 
 
 def test_only_local_files_are_taken(tmp_path: Path) -> None:

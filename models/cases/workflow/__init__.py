@@ -21,11 +21,13 @@ from models.cases.workflow.engine import (
     target_of,
 )
 from models.cases.workflow.moves import Move
+from models.cases.workflow.returning import is_final, ways_back
 from models.cases.workflow.stages import (
     ARCHIVED,
     CLOSED_STAGES,
     LINES,
     OMISSIBLE,
+    OPEN_STAGES,
     SIDE_STAGES,
     StageView,
     first_stage,
@@ -40,6 +42,7 @@ __all__ = [
     "LINES",
     "MOVES",
     "OMISSIBLE",
+    "OPEN_STAGES",
     "SIDE_STAGES",
     "CaseState",
     "Move",
@@ -52,6 +55,7 @@ __all__ = [
     "editing_obstacle",
     "find_move",
     "first_stage",
+    "is_final",
     "judge",
     "judge_move",
     "label_of",
@@ -62,4 +66,5 @@ __all__ = [
     "require",
     "stage_line",
     "target_of",
+    "ways_back",
 ]

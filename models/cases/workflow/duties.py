@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from models.cases.officers import Officer, action_obstacle
 from models.cases.workflow.guards import amount_determined, within_cap, within_ceiling
+from models.cases.workflow.stages import OPEN_STAGES
 from models.cases.workflow.state import (
     APPROVAL_LETTER,
     CORRECTION_LETTER,
@@ -18,14 +19,12 @@ from models.cases.workflow.state import (
 )
 from models.errors import UserError
 
-_EDITABLE = frozenset({"登记", "受理", "审查", "核定", "转办", "反馈", "立项", "进展"})
-
 
 def editing_obstacle(state: CaseState, actor: Officer) -> str:
     """Return "" when facts, answers and materials may be changed now, else the reason (收到补正材料 included)."""
     if reason := action_obstacle(actor, "edit_case"):
         return reason
-    if state.stage not in _EDITABLE:
+    if state.stage not in OPEN_STAGES:
         return f"办件现处“{state.stage}”，内容已锁定；如需修改，请先退回或重新打开"
     return ""
 

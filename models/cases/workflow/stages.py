@@ -27,6 +27,8 @@ ARCHIVED = "归档"
 # Stages beside the line; a case in one of them (or archived) is closed, 追回 is still being worked on.
 SIDE_STAGES = ("不予受理", "不予核准", "撤回", "终止", "撤销", "追回")
 CLOSED_STAGES = ("不予受理", "不予核准", "撤回", "终止", "撤销", ARCHIVED)
+# Stages in which facts, answers and papers can be changed: nothing is settled by coming to one of them.
+OPEN_STAGES = frozenset({"登记", "受理", "审查", "核定", "转办", "反馈", "立项", "进展"})
 # All stages in the order in which lists show them: along the lines, the closed ones last.
 STAGE_ORDER = (
     *(

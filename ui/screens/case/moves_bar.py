@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from models.services.views import CaseView, MoveView
-from ui.screens.case.undoing import UndoBar
+from ui.undoing import UndoBar
 from ui.widgets.parts import ElidedLabel, button, clear, line
 
 MOST_BUTTONS = 3

@@ -39,14 +39,20 @@ class CasePresenter:
         self.case_id, self.view = case_id, None
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, then: Callable[[object], object] | None = None) -> None:
         """Fetch the case again."""
         if not self.case_id:
             return
         office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
-        self._desk.read(
-            lambda: office.cases.view(case_id, actor=actor), self._arrived, key="case.view", owner=self._owner
-        )
+
+        def arrived(view: CaseView) -> None:
+            self._arrived(view)
+            if then is not None:
+                then(view)
+
+        # What waits for the answer must not lose it to a later reading.
+        key = "" if then is not None else "case.view"
+        self._desk.read(lambda: office.cases.view(case_id, actor=actor), arrived, key=key, owner=self._owner)
 
     def fetch_letters(self, then: Callable[[tuple[LetterOffer, ...]], None]) -> None:
         """Fetch every kind of letter with whether it can be issued now."""
@@ -58,7 +64,7 @@ class CasePresenter:
         if self.edits is not None:
             self.edits.answered("check", check_id, (verdict, remark))
         version = self._next_version(check_id, {check.id: check.version for check in self._required().checks})
-        self._write(
+        self.write(
             lambda office, case_id, actor: office.cases.answer(
                 case_id, check_id, verdict, remark, actor=actor, expected_version=version
             ),
@@ -72,7 +78,7 @@ class CasePresenter:
         version = self._next_version(
             material_id, {item.id: item.version for item in self._required().materials}
         )
-        self._write(
+        self.write(
             lambda office, case_id, actor: office.cases.receive(
                 case_id, material_id, state, remark, actor=actor, expected_version=version
             ),
@@ -81,26 +87,27 @@ class CasePresenter:
 
     def save_facts(self, facts: dict[str, object], applied_fen: int | None) -> None:
         """Save changed facts, then fetch the case with everything computed anew."""
-        view = self._required()
+        former = self._required().case
+
+        def saved(case: Case) -> None:
+            if self.edits is not None:
+                self.edits.facts_saved(former, case)
+            self.refresh()
+
         office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
         self._desk.write(
             lambda: office.cases.save_facts(
                 case_id,
                 facts,
-                expected_version=view.case.version,
+                expected_version=former.version,
                 actor=actor,
                 event_date=str(facts["event_date"]),
                 applied_fen=applied_fen,
             ),
-            lambda case: self._on_facts(view.case, case),
+            saved,
             failed=lambda error: self._refused(error, lambda: self.save_facts(facts, applied_fen)),
             owner=self._owner,
         )
-
-    def _on_facts(self, former: Case, saved: Case) -> None:
-        if self.edits is not None:
-            self.edits.facts_saved(former, saved)
-        self.refresh()
 
     def determine(
         self,
@@ -114,17 +121,22 @@ class CasePresenter:
 
         def send() -> None:
             former = self._required().case
-            version = former.version
-            self._write(
+
+            def saved() -> None:
+                if self.edits is not None:
+                    self.edits.determined(former, amount_fen, basis.strip())
+                done()
+
+            self.write(
                 lambda office, case_id, actor: office.cases.determine(
                     case_id,
                     amount_fen=amount_fen,
                     basis=basis,
                     reason=reason,
                     actor=actor,
-                    expected_version=version,
+                    expected_version=former.version,
                 ),
-                lambda: self._on_determined(former, amount_fen, basis, done),
+                saved,
                 lambda error: (
                     fault(error) if isinstance(error, UserError) and error.field else self._failed(error)
                 ),
@@ -133,18 +145,13 @@ class CasePresenter:
 
         self.when_settled(send)
 
-    def _on_determined(self, former: Case, amount_fen: int, basis: str, done: Callable[[], None]) -> None:
-        if self.edits is not None:
-            self.edits.determined(former, amount_fen, basis.strip())
-        done()
-
     def move(self, move: MoveView, texts: dict[str, str], done: Callable[[], None]) -> None:
         """Make a move."""
         rest = {key: value for key, value in texts.items() if key not in ("opinion", "reason")}
 
         def send() -> None:
             version = self._required().case.version
-            self._write(
+            self.write(
                 lambda office, case_id, actor: office.cases.move(
                     case_id,
                     move.name,
@@ -199,13 +206,14 @@ class CasePresenter:
         else:
             send()
 
-    def _write(
+    def write(
         self,
         call: Callable[[Any, int, Any], tuple[Any, Any]],
         done: Callable[[], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         again: Callable[[], None] | None = None,
     ) -> None:
+        """Write to the case; the call brings the whole case back. `again` repeats it after a conflict."""
         office, case_id, actor = self._desk.office, self.case_id, self._desk.officer
         self._pending += 1
 

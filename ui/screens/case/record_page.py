@@ -14,9 +14,22 @@ KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("全部", frozenset()),
     (
         "审查与材料",
-        frozenset({"answered", "received", "facts_changed", "file_added", "file_reused", "file_removed"}),
+        frozenset(
+            [
+                "answered",
+                "received",
+                "facts_changed",
+                "file_added",
+                "file_reused",
+                "file_removed",
+                "file_restored",
+            ]
+        ),
     ),
-    ("核定与拨付", frozenset({"determined", "determination_lapsed", "paid", "recovered"})),
+    (
+        "核定与拨付",
+        frozenset({"determined", "determination_lapsed", "determination_withdrawn", "paid", "recovered"}),
+    ),
     ("文书", frozenset({"letter_issued", "letter_voided", "letter_delivery"})),
 )
 
