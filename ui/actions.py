@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from ui.help_keys import show_help
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
@@ -17,13 +19,14 @@ class Command(NamedTuple):
     title: str
     key: str
     run: Callable[[MainWindow], object]
+    also: str = ""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("新建办件", "Ctrl+N", lambda window: window.new_case()),
     Command("导入交换包", "Ctrl+Shift+I", lambda window: window.packages.open_dialog()),
-    Command("手册：本页的说明", "F1", lambda window: _show_help(window)),
-    Command("快捷键一览", "Shift+F1", lambda window: _show_help(window, "keys")),
+    Command("手册：本页的说明", "F1", lambda window: show_help(window)),
+    Command("快捷键一览", "Shift+F1", lambda window: show_help(window, "keys"), "?"),
     Command("办件页面导览", "Ctrl+F1", lambda window: window.tour.ask()),
 )
 
@@ -39,7 +42,7 @@ PAGE_KEYS: tuple[tuple[str, str], ...] = (
     ("↑ / ↓", "上一项 / 下一项"),
     ("R", "给当前一项写备注"),
     ("Ctrl+V", "粘贴 Excel 中复制的一列结论、几行人员或账户、一行要素"),
-    ("Ctrl+1 … Ctrl+6", "办件各步：资格、材料、核定、意见、文书、记录；政策、指标的各页"),
+    ("Ctrl+1 … Ctrl+8", "办件各步：资格、材料、核定、意见、文书、记录、拨付、备注；政策、指标、设置的各页"),
     ("F3 / Shift+F3", "政策全文中的下一处 / 上一处"),
     ("F2", "修改申报事实"),
     ("Ctrl+S", "保存核定、填报、清单"),
@@ -47,26 +50,29 @@ PAGE_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+Z", "撤销本页的上一次修改（作答、材料、附件、事实、核定、清单、设置等）"),
     ("Ctrl+Y / Ctrl+Shift+Z", "重做刚才撤销的"),
     ("Ctrl+P", "打印：列表和各板块的表格、办件单、文书"),
+    ("F1", "对话框和提示中也可以按，打开对应的一节"),
+    ("?", "快捷键一览（不在输入栏中时）"),
     ("Esc", "返回"),
 )
 
 
+def install_help(window: MainWindow) -> None:
+    """Give the window its help, before there is an office to work in."""
+    for command in COMMANDS:
+        if command.title.startswith("手册"):
+            action = QAction(command.title, window)
+            action.setShortcut(QKeySequence(command.key))
+            action.triggered.connect(lambda checked=False, chosen=command: chosen.run(window))
+            window.addAction(action)
+
+
 def install_actions(window: MainWindow) -> None:
     """Give the window its commands (once)."""
-    if window.actions():
-        return
+    have = {action.text() for action in window.actions()}
     for command in COMMANDS:
+        if command.title in have:
+            continue
         action = QAction(command.title, window)
-        action.setShortcut(QKeySequence(command.key))
+        action.setShortcuts([QKeySequence(key) for key in (command.key, command.also) if key])
         action.triggered.connect(lambda checked=False, chosen=command: chosen.run(window))
         window.addAction(action)
-
-
-def _show_help(window: MainWindow, topic: str = "") -> None:
-    from ui.dialogs.help_dialog import HelpDialog
-
-    keys = [(command.key, command.title) for command in COMMANDS] + list(PAGE_KEYS)
-    dialog = HelpDialog(window.desk, window.current_name(), keys, window)
-    if topic:
-        dialog.open_topic(topic)
-    dialog.exec()

@@ -23,6 +23,7 @@ from models.letters.page.blocks import (
 )
 from models.services import profile
 from models.services.desk import Desk
+from models.services.handbook_finding import passage_for_place
 from models.services.press import LetterPress
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -38,6 +39,7 @@ class Topic:
     title: str
     screens: tuple[str, ...]
     text: str
+    dialogs: tuple[str, ...] = ()
 
     def mentions(self, words: str) -> bool:
         """Tell whether every word of the query stands in the topic."""
@@ -54,6 +56,7 @@ def load_topics(folder: Path) -> tuple[Topic, ...]:
             item["title"],
             tuple(item["screens"]),
             (folder / item["file"]).read_text(encoding="utf-8"),
+            tuple(item.get("dialogs", ())),
         )
         for item in index["topic"]
     )
@@ -61,7 +64,8 @@ def load_topics(folder: Path) -> tuple[Topic, ...]:
 
 def topic_for(topics: tuple[Topic, ...], screen: str) -> Topic:
     """Return the topic that explains a screen, else the first."""
-    return next((topic for topic in topics if screen in topic.screens), topics[0])
+    name = passage_for_place(topics, screen)[0]
+    return next(topic for topic in topics if topic.name == name)
 
 
 def handbook_pdf(topics: tuple[Topic, ...], *, press: LetterPress, author: str, created: datetime) -> bytes:

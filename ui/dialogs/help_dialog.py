@@ -82,6 +82,19 @@ class HelpDialog(QDialog):
             if self.list.item(row).data(Qt.ItemDataRole.UserRole).name == name:
                 self.list.setCurrentRow(row)
 
+    def open_at(self, name: str, heading: str = "") -> None:
+        """Show a topic, turned to one of its headings."""
+        self.search.clear()
+        self.open_topic(name)
+        block = self.text.document().begin()
+        while heading and block.isValid():
+            if block.blockFormat().headingLevel() and block.text().strip() == heading:
+                cursor = QTextCursor(block)
+                self.text.moveCursor(QTextCursor.MoveOperation.End)
+                self.text.setTextCursor(cursor)
+                return
+            block = block.next()
+
     def _narrow(self, words: str) -> None:
         self.list.clear()
         for topic in self._topics:

@@ -128,6 +128,11 @@ class SettingsScreen(QWidget):
         """The page shown."""
         return self.pages[self.bar.place]
 
+    @property
+    def section(self) -> str:
+        """The name of the section shown."""
+        return SECTIONS[self.bar.place].name
+
     def on_shown(self) -> None:
         """Look again."""
         self._turn_to(self.bar.place)
