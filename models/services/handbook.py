@@ -70,11 +70,12 @@ def topic_for(topics: tuple[Topic, ...], screen: str) -> Topic:
 
 def handbook_pdf(topics: tuple[Topic, ...], *, press: LetterPress, author: str, created: datetime) -> bytes:
     """Return the handbook as PDF, each topic with its number."""
-    blocks: list[Block] = [Title(TITLE)]
-    for number, topic in enumerate(topics, 1):
-        if number == 1 or topic.name == "words":
-            blocks += [PageBreak()] if number > 1 else []
-        blocks.append(Heading(1, f"{_chinese(number)}、{topic.title}"))
+    titles = [f"{_chinese(number)}、{topic.title}" for number, topic in enumerate(topics, 1)]
+    blocks: list[Block] = [Title(TITLE), *(Paragraph((Run(title, "fangsong"),)) for title in titles)]
+    for title, topic in zip(titles, topics, strict=True):
+        if topic is topics[0] or topic.name == "words":
+            blocks.append(PageBreak())
+        blocks.append(Heading(1, title))
         blocks += topic_blocks(topic.text)
     document = Document("表格", tuple(blocks), Meta(TITLE, author))
     return press.render(document, created=created)
@@ -90,13 +91,13 @@ class HandbookService:
         """Return the topics in reading order."""
         return load_topics(self._desk.resources / "help")
 
-    def pdf(self) -> bytes:
-        """Return the handbook as PDF, in the name of the office."""
+    def pdf(self, further: tuple[Topic, ...] = ()) -> bytes:
+        """Return the handbook as PDF, in the name of the office; `further` topics stand behind the others."""
         assert self._desk.press is not None
         found = profile.load(self._desk)
         author = found.unit if found else ""
         return handbook_pdf(
-            self.topics(), press=self._desk.press, author=author, created=self._desk.clock.now()
+            (*self.topics(), *further), press=self._desk.press, author=author, created=self._desk.clock.now()
         )
 
 
@@ -104,6 +105,7 @@ def topic_blocks(text: str) -> list[Block]:
     """Return the blocks of a topic below its title: headings, paragraphs, list items and tables."""
     blocks: list[Block] = []
     table: list[tuple[str, ...]] = []
+    headings = 0
     for line in text.splitlines():
         if line.startswith("|"):
             table.append(tuple(_plain(cell.strip()) for cell in line.strip().strip("|").split("|")))
@@ -112,7 +114,8 @@ def topic_blocks(text: str) -> list[Block]:
             blocks.append(_table(table))
             table = []
         if line.startswith("## "):
-            blocks.append(Heading(2, _plain(line[3:])))
+            headings += 1
+            blocks.append(Heading(2, f"（{_chinese(headings)}）{_plain(line[3:])}"))
         elif line.startswith("- "):
             blocks.append(Paragraph(_runs("· " + line[2:])))
         elif line.strip() and not line.startswith("# "):

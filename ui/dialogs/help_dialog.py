@@ -117,7 +117,12 @@ class HelpDialog(QDialog):
         mark_words(self.text, self.search.text().split(), self._desk.theme.tokens)
 
     def _print(self) -> None:
-        ask_and_export(self._desk, self, TITLE, ".pdf", self._desk.office.handbook.pdf)
+        ask_and_export(self._desk, self, TITLE, ".pdf", self._pdf)
+
+    def _pdf(self) -> bytes:
+        """The keys are known to the window alone; they are printed behind the other topics."""
+        made: bytes = self._desk.office.handbook.pdf(self._topics[-1:])
+        return made
 
 
 def _set_type(document: QTextDocument) -> None:
