@@ -14,6 +14,7 @@ from resources import path
 from ui import messages
 from ui.desk import Desk
 from ui.fonts import screen_font
+from ui.help_keys import HelpKeys
 from ui.icons import Icons
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
@@ -59,6 +60,7 @@ def build_window(
         theme=theme, icons=Icons(theme, resource_path), tasks=tasks, resource_path=resource_path, parent=app
     )
     window = MainWindow(desk, office_opener)
+    HelpKeys(window)
     sys.excepthook = _crash_hook(window, note)
     return window
 

@@ -8,8 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
-from models.services.handbook_finding import passage_for_dialog, passage_for_message, passage_for_place
-
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
@@ -25,6 +23,13 @@ class HelpKeys(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
+        window.opened.connect(self._on_opened)
+
+    def _on_opened(self) -> None:
+        """The help is there before there is an office to work in; the other commands come with the office."""
+        from ui.actions import install_help
+
+        install_help(self._window)
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         dialog = new.window() if new is not None else None
@@ -50,6 +55,7 @@ def place_of(window: MainWindow) -> str:
 
 def show_help(window: MainWindow, topic: str = "", *, over: QDialog | None = None) -> None:
     """Open the handbook on a topic, or on what explains the dialog or page in front."""
+    from models.services.handbook_finding import passage_for_dialog, passage_for_message, passage_for_place
     from ui.actions import COMMANDS, PAGE_KEYS
     from ui.dialogs.help_dialog import HelpDialog
 

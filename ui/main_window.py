@@ -16,7 +16,6 @@ from ui import focus, messages
 from ui.asked_package import AskedPackage
 from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
-from ui.help_keys import HelpKeys
 from ui.lock import IdleLock
 from ui.navigation import SCREENS
 from ui.tour import CaseTour
@@ -63,7 +62,6 @@ class MainWindow(QMainWindow):
         self.undo = WindowUndo(desk, self.pages)
         self.setCentralWidget(self._shell())
         self.tour = CaseTour(desk, self)
-        HelpKeys(self)
         self.navigation.chosen.connect(self.open_screen)
         self.navigation.setEnabled(False)
         self.header.going_asked.connect(self.ask_where)
@@ -187,14 +185,12 @@ class MainWindow(QMainWindow):
         self.packages.ask(asked)
 
     def _show_set_up(self) -> None:
-        from ui.actions import install_help
         from ui.screens.set_up.view import SetUpScreen
 
         self.navigation.hide()
         page = SetUpScreen(self.desk)
         page.finished.connect(self.begin)
         page.folder_asked.connect(self.go_on_at)
-        install_help(self)
         self._show_page(self._add(page))
 
     def begin(self, profile: Any, officers: tuple[Any, ...], last: Any = None) -> None:
