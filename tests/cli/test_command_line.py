@@ -112,12 +112,23 @@ def test_cases_and_show(office):
         shown = json.loads(run("--data", str(office), "show", row["case_no"]).stdout)
         assert shown["case"]["case_no"] == row["case_no"]
         assert {"checks", "materials", "events", "letters", "determinations", "assessment"} <= set(shown)
+        assert {"checklist", "findings", "steps"} <= set(shown) and shown["checklist"] == shown["checks"]
     stage = rows[0]["stage"]
     chosen = run("--data", str(office), "cases", "--stage", stage, "--json").stdout.splitlines()
     assert chosen and all(json.loads(line)["stage"] == stage for line in chosen)
     name = rows[0]["applicant_name"]
     found = run("--data", str(office), "cases", "--query", name, "--json").stdout.splitlines()
     assert row_numbers(found) and all(json.loads(line)["applicant_name"] == name for line in found)
+
+
+def test_show_gives_findings_and_steps_of_awards_and_findings_of_the_others(office):
+    rows = [json.loads(line) for line in run("cases", "--json", "--data", str(office)).stdout.splitlines()]
+    for kind, has_steps in (("奖补", True), ("服务", False)):
+        row = next(row for row in rows if row["kind"] == kind and row["stage"] not in ("登记", "不予受理"))
+        shown = json.loads(run("--data", str(office), "show", row["case_no"]).stdout)
+        assert bool(shown["steps"]) is has_steps
+        assert all(set(one) == {"check", "ok", "text", "phrase"} for one in shown["findings"])
+        assert any(one["check"] == "c-period" and one["ok"] is True for one in shown["findings"])
 
 
 def row_numbers(lines: list[str]) -> list[str]:

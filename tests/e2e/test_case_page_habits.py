@@ -117,6 +117,30 @@ def test_the_amount_in_force_stands_first_and_the_quote_is_a_sentence(hand: Hand
     assert shown.mapTo(page, QPoint(0, 0)).y() < page.amount.mapTo(page, QPoint(0, 0)).y()
 
 
+def test_the_button_that_saves_the_amount_is_in_sight_with_an_amount_in_force(hand: Hand) -> None:
+    register(hand, "13-1", FACTS)
+    answer_all(hand)
+    for move, opinion in (("受理", ""), ("开始审查", ""), ("审查通过", "符合条件")):
+        hand.move(move, opinion)
+    page = hand.page.guide.determination
+    hand.type(page.amount, "11.5万")
+    page.quote_button.pressed.emit()
+    page.save()
+    hand.wait(lambda: hand.page.presenter.view.determination is not None)
+    hand.window.resize(1366, 728)
+    hand.settle()
+    bottom = page.save_button.mapTo(page, QPoint(0, page.save_button.height())).y()
+    assert bottom <= page.height()
+    assert not hand.page.side.figures.isHidden()
+
+
+def test_a_matter_without_amount_leaves_no_empty_card(hand: Hand) -> None:
+    register(hand, "4-1", {"event_date": "2024-6-18", "project_name": "量子产业园", "major": True,
+                           "land_request": "新增建设用地 20 亩"})  # fmt: skip
+    side = hand.page.side
+    assert side.figures.isHidden() and side.clause.height() > side.height() // 2
+
+
 def test_a_due_date_in_a_year_without_holidays_says_so_beside_the_date(qapp: object, tmp_path: Path) -> None:
     hand = Hand(tmp_path / "年末", FixedClock(datetime(2026, 12, 28, 9, 0)))
     set_up(hand)

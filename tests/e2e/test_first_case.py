@@ -63,7 +63,7 @@ def test_from_set_up_to_approval_letter(hand: Hand) -> None:
     hand.type(determination.amount, "11.5万")
     assert "壹拾壹万伍仟元整" in determination.amount.below.text()
     determination.quote_button.click()
-    hand.type(determination.basis, "，按新增额2,300,000.00元的5%核定。")
+    hand.type(determination.basis, "按新增额2,300,000.00元的5%核定。")
     hand.press(Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
     hand.settle()
     assert hand.page.presenter.view.determination.amount_fen == 115_000_00

@@ -6,7 +6,9 @@ import os
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from models.cases.checklist import MET
 from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError, system_reason
 from models.letters.press import Press
@@ -62,8 +64,21 @@ def _case_line(row: CaseRow) -> str:
 def show(arguments: Namespace, office: Office, streams: Streams) -> int:
     """Print the whole case as one JSON object."""
     view = office.cases.view(office.cases.find(arguments.case_no))
-    streams.json_line(plain(view))
+    whole: dict[str, Any] = plain(view)
+    assessed = whole["assessment"] or {"findings": _findings(whole["checks"]), "steps": []}
+    # By the names that the contract of the command line gives them, beside those of the view.
+    named = {"checklist": whole["checks"], "findings": assessed["findings"], "steps": assessed["steps"]}
+    streams.json_line(whole | named)
     return 0
+
+
+def _findings(checks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the facts decide in a matter without an amount."""
+    return [
+        {"check": one["id"], "ok": one["verdict"] == MET, "text": one["text"], "phrase": one["phrase"]}
+        for one in checks
+        if one["automatic"] and one["verdict"]
+    ]
 
 
 def letter(arguments: Namespace, office: Office, streams: Streams) -> int:

@@ -34,8 +34,8 @@ class DeterminationPage(QWidget):
             placeholder="由经办人核定填写",
             kind="amount",
         )
-        self.basis = _area("核定依据", 88)
-        self.reason = _area("变更理由（已有核定额，须说明为何变更）", 64)
+        self.basis = _area("核定依据", 72)
+        self.reason = _area("变更理由（已有核定额，须说明为何变更）", 48)
         self.quote_button = button("引用条款(&Q)", kind="small", name="把条款名称和原文写入依据")
         # By key a button is clicked only 100 ms after it is pressed; the next key may come sooner.
         self.quote_button.pressed.connect(self._insert_quote)
@@ -191,7 +191,9 @@ class DeterminationPage(QWidget):
             text = f"{state}　{yuan_grouped(item.amount_fen)} 元　{item.officer_name}　{item.determined_at:%Y-%m-%d %H:%M}"
             layout.addWidget(label(text, "strong" if item.current else "secondary", selectable=True))
             reason = f"　变更理由：{item.reason}" if item.reason else ""
-            layout.addWidget(label(f"依据：{item.basis}{reason}", "secondary", wrap=True, selectable=True))
+            layout.addWidget(
+                label(f"核定依据：{item.basis}{reason}", "secondary", wrap=True, selectable=True)
+            )
 
 
 def _quoted(view: CaseView, document: str) -> str:

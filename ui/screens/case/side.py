@@ -83,6 +83,8 @@ class CaseSide(QWidget):
         self.notes.setText("\n".join(f"口径：{note.text}" for note in view.policy_notes))
         self.notes.setVisible(bool(view.policy_notes))
         self.source.setText(_source_words(view))
+        # A recommendation or service without notes has nothing to say here: the clause takes the room.
+        self.figures.setVisible(has_award or bool(view.policy_notes))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
