@@ -1,6 +1,7 @@
 """The house stands as drawn: top level, import contracts, sizes of files and functions, no Qt in models."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,3 +85,17 @@ def test_only_one_module_opens_a_connection():
 def test_no_float_carries_money():
     for path in ROOT.glob("models/awards/*.py"):
         assert "float(" not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_readme_names_each_command_once_and_only_what_is_there():
+    from models.services.console.parser import build_parser
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = [line.split("`")[1].split() for line in text.splitlines() if line.startswith("| `main.py")]
+    named = [row[1] if len(row) > 1 else "" for row in rows]
+    assert len(named) == len(set(named)), named
+    choices = next(action.choices for action in build_parser()._actions if action.dest == "command")
+    assert {name for name in named if name and not name.startswith("-")} == set(choices)
+    places = re.findall(r"`((?:models|ui|resources|tests)/[\w./-]+)`", text)
+    assert len(places) > 20
+    assert [place for place in places if not (ROOT / place.rstrip("/")).exists()] == []
