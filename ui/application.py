@@ -61,6 +61,7 @@ def build_window(
     )
     window = MainWindow(desk, office_opener)
     HelpKeys(window)
+    theme.dress(window)
     sys.excepthook = _crash_hook(window, note)
     return window
 

@@ -20,6 +20,7 @@ from ui.lock import IdleLock
 from ui.navigation import SCREENS
 from ui.tour import CaseTour
 from ui.undoing import WindowUndo
+from ui.warm_up import WarmUp
 from ui.widgets.header import Header
 from ui.widgets.navigation_bar import NavigationBar
 from ui.widgets.parts import column, line
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         desk.window = self
         self._keeper = BackupKeeper(desk, self)
         self.lock = IdleLock(desk, self)
+        self.warm_up = WarmUp()
         self.packages = AskedPackage(self)
         self.setWindowTitle("滨惠办")
         self.setMinimumSize(*SMALLEST)
@@ -71,10 +73,8 @@ class MainWindow(QMainWindow):
         """Show the window in its usual size, or maximised on a small screen."""
         available = QGuiApplication.primaryScreen().availableSize()
         self.resize(min(USUAL[0], available.width()), min(USUAL[1], available.height()))
-        if available.width() <= 1440:
-            self.showMaximized()
-        else:
-            self.show()
+        show = self.showMaximized if available.width() <= 1440 else self.show
+        show()
 
     # --- what screens may ask (Navigator)
 
@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         install_actions(self)
         self._keeper.begin()
         self.lock.begin()
+        self.warm_up.begin()
         self.open_screen("workbench")
         self.packages.begin()
 
@@ -247,6 +248,7 @@ class MainWindow(QMainWindow):
         """Put everything away and close the office; waits for the worker."""
         office, self.desk.office = self.desk.office, None
         problems: list[UserError] = []
+        self.warm_up.stop()
         self.desk.tasks.stop_reading()
         if office is not None:
             self.desk.tasks.run(lambda: problems.extend(close_with_backup(office)))
@@ -285,9 +287,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _special_page(self, name: str, build: Callable[[], QWidget]) -> Any:
-        if name not in self._special:
-            self._special[name] = self._add(build())
-        return self._special[name]
+        return self._special.get(name) or self._special.setdefault(name, self._add(build()))
 
     def _show_page(self, page: QWidget, before: Callable[[], None] | None = None) -> None:
         current = self.pages.currentWidget()

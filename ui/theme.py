@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.palette import DARK, LIGHT, Tokens
 
@@ -27,6 +28,7 @@ class Theme(QObject):
         self._resource_path = resource_path
         self._template = resource_path("styles", "app.qss").read_text(encoding="utf-8")
         self.tokens: Tokens = LIGHT
+        self._windows: list[QWidget] = []
 
     def follow_system(self, app: QApplication) -> None:
         """Dress the application as the desktop asks, now and whenever the desktop changes its mind."""
@@ -38,11 +40,22 @@ class Theme(QObject):
         )
 
     def apply(self, app: QApplication, *, dark: bool) -> None:
-        """Put the colours on the application and tell those who paint themselves."""
+        """Put the colours on the application and its windows and tell those who paint themselves."""
         self.tokens = DARK if dark else LIGHT
         app.setPalette(qt_palette(self.tokens))
-        app.setStyleSheet(self.style_sheet())
+        self._windows = [window for window in self._windows if isValid(window)]
+        for window in self._windows:
+            window.setStyleSheet(self.style_sheet())
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Put the style sheet on a window, for everything in it and every dialog that it opens.
+
+        Not on the application: there every widget that gets a parent, at every level of a page that is being built,
+        has all its children looked at again, which makes building a page five times slower.
+        """
+        self._windows.append(window)
+        window.setStyleSheet(self.style_sheet())
 
     def style_sheet(self) -> str:
         """Return the style sheet with the colours in force filled in."""

@@ -120,6 +120,7 @@ def ours(folder: Path) -> dict[str, float]:
     model = CaseTableModel(desk)
     bench.table = table = CaseTable(model, theme, "办件")
     table.resize(*SIZE)
+    theme.dress(table)
     table.show()
     bench.app.processEvents()
     before = memory_mb()
@@ -178,6 +179,7 @@ def screen_keys(bench: Bench, desk: Any) -> dict[str, float]:
     desk.officer = desk.officers[0]
     screen: Any = CasesScreen(desk, None)  # type: ignore[arg-type]
     screen.resize(*SIZE)
+    bench.theme.dress(screen)
     screen.show()
     screen.on_shown()
     bench.until(lambda: desk.tasks.idle)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from models.errors import UserError
 from ui.pasted import Rows
 from ui.widgets.answer_row import AnswerRow, Line, Tones, rows_parent
-from ui.widgets.parts import clear, column, scrolled
+from ui.widgets.parts import column, scrolled
 from ui.widgets.pasted_answers import read_answers
 
 _MARGIN_PX = 48
@@ -35,6 +35,7 @@ class AnswerList(QWidget):
         self.current_id = ""
         self._inner = QWidget()
         self._layout = column(spacing=0)
+        self._layout.addStretch(1)
         self._inner.setLayout(self._layout)
         self._area = scrolled(self._inner)
         # Rows grow with remarks and findings, the list shrinks with warnings above it: the current row stays in view.
@@ -48,8 +49,9 @@ class AnswerList(QWidget):
         """Show the lines; rows that stay are kept, so that focus and typing stay too."""
         if list(self.rows) != [item.id for item in lines]:
             self._rebuild(lines)
-        for item in lines:
-            self.rows[item.id].show_line(item)
+        else:
+            for item in lines:
+                self.rows[item.id].show_line(item)
 
     def remarks_typed(self) -> dict[str, str]:
         """Return the remarks that differ from what was saved, for the draft."""
@@ -82,20 +84,40 @@ class AnswerList(QWidget):
             self.rows[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rebuild(self, lines: tuple[Line, ...]) -> None:
-        clear(self._layout)
+        """Show other lines in the rows that are there: making a row takes ten times as long as filling it."""
+        at_hand = list(self.rows.values())
+        self._leave_rows()
+        for row in at_hand[len(lines) :]:
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
         self.rows = {}
-        for item in lines:
-            row = AnswerRow(item, self._answers)
-            row.answered.connect(self._on_answered)
-            row.remarked.connect(self.remarked)
-            row.typing.connect(self.typing)
-            row.focused.connect(self._on_focused)
-            row.step_asked.connect(self._step)
-            row.cells_pasted.connect(self._on_cells)
-            self.rows[item.id] = row
-            self._layout.addWidget(row)
-        self._layout.addStretch(1)
+        for place, item in enumerate(lines):
+            if place < len(at_hand):
+                at_hand[place].show_line(item)
+                self.rows[item.id] = at_hand[place]
+            else:
+                self.rows[item.id] = self._new_row(item)
+                self._layout.insertWidget(place, self.rows[item.id])
+
+    def _leave_rows(self) -> None:
+        """No row is the current one, and none keeps the focus for what it will show next."""
+        if self.current_id in self.rows:
+            self.rows[self.current_id].set_current(False)
         self.current_id = ""
+        focused = QApplication.focusWidget()
+        if focused is not None and rows_parent(focused) in self.rows.values():
+            focused.clearFocus()
+
+    def _new_row(self, item: Line) -> AnswerRow:
+        row = AnswerRow(item, self._answers)
+        row.answered.connect(self._on_answered)
+        row.remarked.connect(self.remarked)
+        row.typing.connect(self.typing)
+        row.focused.connect(self._on_focused)
+        row.step_asked.connect(self._step)
+        row.cells_pasted.connect(self._on_cells)
+        return row
 
     def _on_answered(self, key: str, answer: str) -> None:
         self.answered.emit(key, answer)

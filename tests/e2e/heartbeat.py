@@ -1,0 +1,99 @@
+"""Listens to the window's event loop from another thread and notes where it was whenever it paused."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+BEAT_MS = 4
+LOOK_S = 0.004
+MOST_STACKS = 12
+
+
+@dataclass
+class Pause:
+    """One pause of the loop: during which step, how long, how much of it the loop's own thread worked, its stacks."""
+
+    step: str
+    duration_ms: float
+    own_ms: float
+    stacks: list[str] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """The stack that was seen longest."""
+        return max(set(self.stacks), key=self.stacks.count) if self.stacks else "(not caught)"
+
+
+class Heartbeat(QObject):
+    """A timer beats in the loop; a thread looks on, and keeps the loop's stack while the beat is missing."""
+
+    def __init__(self, limit_ms: float = 50, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.limit_ms = limit_ms
+        self.step = ""
+        self.pauses: list[Pause] = []
+        self.longest_ms: dict[str, float] = {}
+        self._stacks: list[str] = []
+        self._last = time.perf_counter()
+        self._last_own = time.thread_time()
+        self._main = threading.get_ident()
+        self._stopped = threading.Event()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._watcher = threading.Thread(target=self._watch, name="heartbeat", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._last = time.perf_counter()
+        self._timer.start()
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._timer.stop()
+        self._stopped.set()
+        self._watcher.join(5)
+
+    def at(self, step: str) -> None:
+        """Name what is done from now on."""
+        self._beat()
+        self.step = step
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        paused_ms = (now - self._last) * 1000
+        own = time.thread_time()
+        own_ms = (own - self._last_own) * 1000
+        stacks, self._stacks = self._stacks, []
+        self._last, self._last_own = now, own
+        self.longest_ms[self.step] = max(self.longest_ms.get(self.step, 0.0), paused_ms)
+        if paused_ms > self.limit_ms:
+            self.pauses.append(Pause(self.step, paused_ms, own_ms, stacks))
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(LOOK_S):
+            late_ms = (time.perf_counter() - self._last) * 1000
+            # From half the limit on, so that the cause is caught and not its end.
+            if late_ms > self.limit_ms / 2 and len(self._stacks) < MOST_STACKS:
+                frame = sys._current_frames().get(self._main)
+                if frame is not None:
+                    self._stacks.append(_told(frame))
+
+
+def _told(frame: FrameType) -> str:
+    """The innermost lines of a stack, in one line, without those of the walk and of libraries."""
+    found = [line for line in traceback.extract_stack(frame) if "/e2e/ordinary_use" not in line.filename]
+    own = [line for line in found if "/site-packages/" not in line.filename and line.filename[0] != "<"]
+    return " < ".join(
+        f"{'/'.join(Path(line.filename).parts[-2:])}:{line.lineno} {line.name}" for line in own[:-8:-1]
+    )

@@ -1,0 +1,160 @@
+"""A walk through what an officer does on an ordinary day, with a heartbeat that listens for pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from models.clock import FixedClock
+from tests.e2e.hand import Hand
+from tests.e2e.heartbeat import Heartbeat
+from tests.e2e.journey import answer_all, register
+from ui.navigation import SCREENS
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+FACTS = {"sme_scale": True, "rd_current": "530万", "rd_previous": "300万"}
+
+
+def walk(folder: Path, now: datetime, heart: Heartbeat) -> list[str]:
+    """Open the window on an office and walk through it; returns the steps taken."""
+    steps: list[str] = []
+    heart.start()
+
+    def step(name: str) -> None:
+        steps.append(name)
+        heart.at(name)
+
+    step("start")
+    hand = Hand(folder, FixedClock(now))
+    # The hand's own listening to every event would be measured with them.
+    hand.app.removeEventFilter(hand.windows)
+    try:
+        hand.wait(lambda: hand.window.desk.profile is not None)
+        hand.settle()
+        step("loading beside the first page")
+        hand.wait(lambda: hand.window.warm_up.done)
+        for part in (_screens, _list, _new_case, _decide, _letter, _palette, _screens):
+            part(hand, step)
+        step("close")
+    finally:
+        heart.at("after the walk")
+        heart.stop()
+        hand.leave()
+    return steps
+
+
+def _screens(hand: Hand, step: Callable[[str], None]) -> None:
+    again = " again" if hand.window._special else ""
+    for entry in SCREENS:
+        step(f"open {entry.name}{again}")
+        hand.window.open_screen(entry.name)
+        hand.settle()
+        hand.settle()
+
+
+def _list(hand: Hand, step: Callable[[str], None]) -> None:
+    step("open cases")
+    hand.window.open_screen("cases")
+    hand.settle()
+    page = hand.page
+    step("type a search")
+    for text in ("杭州", "hzkj", "0099", "有限公司"):
+        for end in range(1, len(text) + 1):
+            page.search.setText(text[:end])
+            hand.live(60)
+        hand.settle()
+    page.search.clear()
+    hand.settle()
+    step("scroll and jump")
+    bar = page.table.verticalScrollBar()
+    for place in (*range(0, 400, 10), *range(0, bar.maximum(), max(bar.maximum() // 20, 1))):
+        bar.setValue(place)
+        hand.live(15)
+    for _ in range(15):
+        hand.press(Qt.Key.Key_PageUp, page.table)
+        hand.live(15)
+    hand.settle()
+    step("filter and sort")
+    page.go_to("stages:审查")
+    hand.settle()
+    page.go_to("")
+    for column in (1, 0):
+        page.table.horizontalHeader().sectionClicked.emit(column)
+        hand.settle()
+    step("open a case")
+    hand.press(Qt.Key.Key_Return, page.table)
+    hand.settle()
+    step("open another case")
+    hand.press(Qt.Key.Key_Escape)
+    hand.settle()
+    hand.press(Qt.Key.Key_Down, page.table)
+    hand.press(Qt.Key.Key_Return, page.table)
+    hand.settle()
+
+
+def _new_case(hand: Hand, step: Callable[[str], None]) -> None:
+    step("new case")
+    register(hand, "13-1", dict(FACTS))
+    step("answer and save")
+    answer_all(hand)
+
+
+def _decide(hand: Hand, step: Callable[[str], None]) -> None:
+    step("moves")
+    hand.move("受理")
+    hand.move("开始审查")
+    hand.move("审查通过", opinion="材料齐全，符合条款条件。")
+    step("determine")
+    page = hand.page.guide.determination
+    hand.page.guide.go_to(2)
+    hand.type(page.amount, "11.5万")
+    page.quote_button.click()
+    page.save()
+    hand.settle()
+
+
+def _letter(hand: Hand, step: Callable[[str], None]) -> None:
+    step("preview a letter")
+    page = hand.page
+    offers: list[object] = []
+    page.presenter.fetch_letters(offers.extend)
+    hand.settle()
+    offer = next(one for one in offers if one.permitted)  # type: ignore[attr-defined]
+    page.guide.letters.draft_asked.emit(offer.kind, offer.label)  # type: ignore[attr-defined]
+    hand.settle()
+    hand.settle()
+    _close_dialogs(hand)
+    step("issue a letter")
+    letters: list[object] = []
+    page.presenter.issue_letter(offer.kind, letters.append)  # type: ignore[attr-defined]
+    hand.wait(lambda: bool(letters))
+    hand.settle()
+    _close_dialogs(hand)
+
+
+def _palette(hand: Hand, step: Callable[[str], None]) -> None:
+    step("Ctrl+K")
+    hand.window.ask_where()
+    hand.settle()
+    dialog = hand.window.going
+    field = dialog.findChild(QLineEdit)
+    assert field is not None
+    for key in "hzkj":
+        QTest.keyClicks(field, key)
+        hand.live(60)
+    hand.settle()
+    dialog.reject()
+    hand.settle()
+
+
+def _close_dialogs(hand: Hand) -> None:
+    while (dialog := QApplication.activeModalWidget()) is not None:
+        dialog.close()
+        hand.settle()
+    hand.window.activateWindow()
+    hand.settle()
