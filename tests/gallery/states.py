@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.gallery import boards, cases, casework, exchange, keyboard, office
+from tests.gallery import boards, cases, casework, exchange, further, intake, keyboard, office, printing
 from tests.gallery.frame import Gallery
 from tests.gallery.offices import Shelf
 
@@ -34,6 +34,12 @@ GROUPS: tuple[Group, ...] = (
     Group("targets", "figures", boards.targets),
     Group("budgets", "figures", boards.budgets),
     Group("policy", "figures", boards.policy),
+    Group("intake", "training", intake.intake),
+    Group("recognition", "training", intake.recognition),
+    Group("templates", "training", intake.templates),
+    Group("printing", "training", printing.take_all),
+    Group("further", "training", further.everything),
+    Group("kinds", "training", further.kinds),
     Group("keyboard", "casework", keyboard.walk),
 )
 

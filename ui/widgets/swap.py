@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from ui.widgets.parts import column
 
@@ -45,7 +53,7 @@ class Swap(QWidget):
     def _take_focus(self, page: QWidget) -> None:
         around: QWidget | None = page
         while around is not None and not around.isWindow():
-            for kind in (QAbstractItemView, QLineEdit, QPushButton):
+            for kind in (QAbstractItemView, QLineEdit, QAbstractButton):
                 for found in (around, *around.findChildren(kind)):
                     if isinstance(found, kind) and _can_take(found):
                         found.setFocus(Qt.FocusReason.OtherFocusReason)

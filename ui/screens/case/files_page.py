@@ -17,7 +17,7 @@ from ui.widgets.file_list import FileList
 from ui.widgets.parts import ElidedLabel, button, column, line, rule
 
 # With files the list has room for two or three; without any the papers need the room more.
-FILLED_HEIGHT, EMPTY_HEIGHT = 200, 112
+FILLED_HEIGHT, EMPTY_HEIGHT = 200, 132
 HINT = "还没有附件。把文件拖到上面的材料上，或按“添加文件”；材料夹里有的可以直接引用。"
 
 

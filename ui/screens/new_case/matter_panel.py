@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from models.policy.model import Matter
@@ -13,6 +13,10 @@ from ui.itemmodels.matter_list_model import LINE_ROLE, MatterListModel
 from ui.theme import Theme
 from ui.widgets.parts import ElidedLabel, button, column, label, line, status_label
 from ui.widgets.swap import Swap
+
+HINT = "输入事项编号、条款或关键词，如 13-1、研发；↓ 选择，Enter 确定"
+SHORT_HINT = "编号、条款或关键词"
+HINT_MARGINS = 24
 
 
 class MatterPanel(QWidget):
@@ -26,7 +30,7 @@ class MatterPanel(QWidget):
         self._pack = pack
         self.model = MatterListModel(pack, self)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("输入事项编号、条款或关键词，如 13-1、研发；↓ 选择，Enter 确定")
+        self.search.setToolTip(HINT)
         self.search.setAccessibleName("查找事项")
         self.list = QListView()
         self.list.setAccessibleName("事项列表")
@@ -45,6 +49,11 @@ class MatterPanel(QWidget):
         self.list.activated.connect(self._choose)
         self.list.clicked.connect(self._choose)
         self._on_search("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(HINT) < self.width() - HINT_MARGINS
+        self.search.setPlaceholderText(HINT if fits else SHORT_HINT)
 
     def show_chosen(self, matter: Matter) -> None:
         """Show a matter as chosen."""

@@ -15,7 +15,18 @@ from ui.screens.targets.presenter import TargetsPresenter
 from ui.screens.targets.rows import TargetRow, trimmed
 from ui.widgets.board_table import BoardTable
 from ui.widgets.figure_entry import FigureEntry
-from ui.widgets.parts import button, clear, column, frame, label, line, scrolled, set_status, status_label
+from ui.widgets.parts import (
+    ElidedLabel,
+    button,
+    clear,
+    column,
+    frame,
+    label,
+    line,
+    scrolled,
+    set_status,
+    status_label,
+)
 from ui.widgets.progress_bars import STATUS_OF
 from ui.widgets.year_curve import Curve, YearCurve
 
@@ -39,7 +50,7 @@ class TargetPanel(QWidget):
         super().__init__()
         self._presenter = presenter
         self.row: TargetRow | None = None
-        self._place = label("", "secondary", wrap=True)
+        self._place = ElidedLabel("", "secondary")
         self._title = label("", "heading", wrap=True, selectable=True)
         self._state = status_label("", "quiet")
         self._nature = label("", "caption")
@@ -60,7 +71,7 @@ class TargetPanel(QWidget):
         other = self.row is None or self.row.id != row.id
         self.row = row
         target, standing = row.standing.target, row.standing
-        self._place.setText(row.clause_title)
+        self._place.set_whole(row.clause_title)
         self._title.setText(target.indicator)
         set_status(self._state, row.state, STATUS_OF[row.state])
         self._nature.setText(f"{target.nature}性指标　{target.measured}数")

@@ -1,30 +1,14 @@
-"""Renders the dialogs of intake to pictures: python tests/gallery_intake.py OUT [--size WxH] [--dark] [--only NAME].
-
-Run once per size and scaling: 1366x728, and with QT_SCALE_FACTOR=1.5 at 911x485.
-"""
+"""Taking in workbooks, recognised lists, templates."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-import resources
-from models.clock import FixedClock
-from models.letters.press import Press
-from models.services import demo
-from models.services.office import open_office
 from models.services.views import CaseFilter
-from tests.e2e.hand import MORNING, Hand
+from tests.gallery.frame import Gallery
 from tests.ui import intake_books as books
-from ui.application import build_application
 from ui.dialogs.intake_dialog import IntakeDialog
 from ui.dialogs.recognition_dialog import RecognitionDialog
 from ui.dialogs.template_dialog import TemplateDialog
@@ -34,60 +18,32 @@ LONG_NAME = "杭州滨江高新技术产业开发区新一代人工智能与量�
 GIANT = "28-4"
 
 
-class Gallery:
-    """One window, one folder of pictures."""
-
-    def __init__(self, out: Path, size: tuple[int, int], folder: Path, *, dark: bool) -> None:
-        self.out, self.size, self.folder = out, size, folder
-        out.mkdir(parents=True, exist_ok=True)
-        self.hand = Hand(folder / "office", FixedClock(MORNING))
-        self.hand.window.resize(*size)
-        if dark:
-            self.hand.window.desk.theme.apply(self.hand.app, dark=True)
-        self.hand.settle()
-
-    def shoot(self, name: str, widget: Any = None) -> None:
-        """Take a picture."""
-        for _ in range(3):
-            self.hand.settle()
-        (widget or self.hand.window).grab().save(str(self.out / f"{name}.png"))
-
-    def open(self, dialog: Any, width: int = 1180, height: int = 680) -> Any:
-        """Open a dialog at the size it has on a screen of the size asked for."""
-        dialog.open()
-        dialog.resize(min(width, self.size[0] - FRAME_WIDTH), min(height, self.size[1] - FRAME_HEIGHT))
-        self.hand.settle()
-        return dialog
-
-    def close(self, dialog: Any) -> None:
-        """Close a dialog."""
-        dialog.reject()
-        self.hand.settle()
+def scratch() -> Path:
+    """A folder for the workbooks."""
+    return Path(tempfile.mkdtemp())
 
 
-def fill(folder: Path) -> None:
-    """The training office."""
-    office = open_office(
-        folder / "office",
-        clock=FixedClock(MORNING),
-        resources=resources.path(),
-        press=Press(resources.path()),
-    )
-    demo.fill(office)
-    office.close()
+def opened(gallery: Gallery, dialog: Any, width: int = 1180, height: int = 680) -> Any:
+    """Open a dialog at the size it has in the window."""
+    dialog.open()
+    room = gallery.size[0] - FRAME_WIDTH, gallery.size[1] - FRAME_HEIGHT
+    dialog.resize(min(width, room[0]), min(height, room[1]))
+    gallery.hand.settle()
+    return dialog
 
 
 def intake(gallery: Gallery) -> None:
     """Empty, refused, with faults, with several sheets, running, done, done before, and the list after it."""
     hand, desk = gallery.hand, gallery.hand.window.desk
+    folder = scratch()
     pack = desk.office.editions.current
-    dialog = gallery.open(IntakeDialog(desk, hand.window))
+    dialog = opened(gallery, IntakeDialog(desk, hand.window))
     gallery.shoot("intake-empty", dialog)
-    dialog.take(books.write_bomb(gallery.folder))
+    dialog.take(books.write_bomb(folder))
     gallery.shoot("intake-refused", dialog)
     long = books.row(80, 申请人名称=LONG_NAME, 备注="企业来函说明：" + "与上年度口径一致，" * 6)
     rows = [*books.good_rows(24), *books.faulty_rows(), long]
-    file = books.write_intake(gallery.folder, pack, rows)
+    file = books.write_intake(folder, pack, rows)
     dialog.take(file)
     gallery.shoot("intake-faults", dialog)
     dialog.page.faults.step(1)
@@ -96,17 +52,21 @@ def intake(gallery: Gallery) -> None:
     gallery.shoot("intake-faults-good-rows", dialog)
     dialog.go()
     hand.wait(lambda: dialog.run.bar.value() >= 3)
-    dialog.grab().save(str(gallery.out / "intake-running.png"))
+    gallery.take("intake-running", dialog)
     gallery.shoot("intake-result", dialog)
-    gallery.close(dialog)
-    dialog = gallery.open(IntakeDialog(desk, hand.window))
-    dialog.take(books.write_intake(gallery.folder, pack, books.good_rows(24)))
+    dialog.reject()
+    hand.settle()
+    hand.window.activateWindow()
+    dialog = opened(gallery, IntakeDialog(desk, hand.window))
+    dialog.take(books.write_intake(folder, pack, books.good_rows(24)))
     gallery.shoot("intake-twice", dialog)
-    dialog.take(books.write_two_sheets(gallery.folder, pack))
+    dialog.take(books.write_two_sheets(folder, pack))
     gallery.shoot("intake-two-sheets", dialog)
-    dialog.take(books.write_unnamed(gallery.folder, books.good_rows(2, 60)))
+    dialog.take(books.write_unnamed(folder, books.good_rows(2, 60)))
     gallery.shoot("intake-unnamed-sheet", dialog)
-    gallery.close(dialog)
+    dialog.reject()
+    hand.settle()
+    hand.window.activateWindow()
     hand.window.open_screen("cases")
     hand.settle()
     found: list[Any] = []
@@ -119,6 +79,7 @@ def intake(gallery: Gallery) -> None:
 def recognition(gallery: Gallery) -> None:
     """Empty, compared, registered, with what is missing."""
     hand, desk = gallery.hand, gallery.hand.window.desk
+    folder = scratch()
     pack, office = desk.office.editions.current, desk.office
     found: list[Any] = []
     desk.read(lambda: office.cases.rows(CaseFilter(), limit=400), found.extend)
@@ -127,8 +88,8 @@ def recognition(gallery: Gallery) -> None:
     rows = [[name, None] for name in companies]
     rows += [[LONG_NAME, books.credit_code(901)], ["杭州新来科技有限公司", books.credit_code(902)]]
     rows += [["没有登记过的公司", None], ["代码有误的公司", "91330108MA27X9999A"], rows[0]]
-    file = books.write_list(gallery.folder, rows)
-    dialog = gallery.open(RecognitionDialog(desk, hand.window))
+    file = books.write_list(folder, rows)
+    dialog = opened(gallery, RecognitionDialog(desk, hand.window))
     gallery.shoot("recognition-empty", dialog)
     dialog.compare()
     gallery.shoot("recognition-missing", dialog)
@@ -147,59 +108,34 @@ def recognition(gallery: Gallery) -> None:
     gallery.shoot("recognition-good-rows", dialog)
     dialog.go()
     gallery.shoot("recognition-result", dialog)
-    gallery.close(dialog)
-    dialog = gallery.open(RecognitionDialog(desk, hand.window))
+    dialog.reject()
+    hand.settle()
+    hand.window.activateWindow()
+    dialog = opened(gallery, RecognitionDialog(desk, hand.window))
     dialog.form.panel.show_chosen(matter)
     dialog.form.take_matter(matter)
     dialog.form.take_list(file)
     hand.type(dialog.form.facts.fields["event_date"], "2024-06-01")
     dialog.compare()
     gallery.shoot("recognition-fact-missing", dialog)
-    gallery.close(dialog)
+    dialog.reject()
+    hand.settle()
+    hand.window.activateWindow()
 
 
 def templates(gallery: Gallery) -> None:
     """Empty, searched, saved."""
     hand, desk = gallery.hand, gallery.hand.window.desk
-    dialog = gallery.open(TemplateDialog(desk, hand.window), 760, 640)
+    folder = scratch()
+    dialog = opened(gallery, TemplateDialog(desk, hand.window), 760, 640)
     gallery.shoot("template-empty", dialog)
     hand.type(dialog.search, "研发")
     dialog.list.tick_current()
     dialog.search.clear()
     hand.type(dialog.search, "13-1")
     dialog.list.tick_current()
-    dialog.save_to(gallery.folder / "导入模板 2个事项.xlsx")
+    dialog.save_to(folder / "导入模板 2个事项.xlsx")
     gallery.shoot("template-saved", dialog)
-    gallery.close(dialog)
-
-
-STATES: dict[str, Callable[[Gallery], None]] = {
-    "recognition": recognition,
-    "intake": intake,
-    "templates": templates,
-}
-
-
-def main() -> int:
-    """Take the pictures."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--size", default="1366x728")
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--only", choices=sorted(STATES))
-    options = parser.parse_args()
-    width, height = (int(part) for part in options.size.split("x"))
-    build_application([])
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        fill(folder)
-        gallery = Gallery(options.out, (width, height), folder, dark=options.dark)
-        for name, take in STATES.items():
-            if options.only in (None, name):
-                take(gallery)
-        gallery.hand.leave()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    dialog.reject()
+    hand.settle()
+    hand.window.activateWindow()
