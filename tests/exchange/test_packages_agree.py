@@ -18,7 +18,7 @@ from package_offices import UNITS, Side, copy_side, make_side
 
 from models.letters.press import Press
 
-# By hand: EXCHANGE_EXAMPLES=500 pytest tests/exchange/test_packages_agree.py
+# By hand: EXCHANGE_EXAMPLES=500 pytest --timeout=0 tests/exchange/test_packages_agree.py
 EXAMPLES = int(os.environ.get("EXCHANGE_EXAMPLES", "12"))
 FIXED = "EXCHANGE_EXAMPLES" not in os.environ
 NAMES = tuple(UNITS)
