@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from models.cases.applicant import ApplicantForm
 from tests.e2e.clipping import clipped
 from tests.e2e.hand import CODE, COMPANY, Hand
-from tests.e2e.test_accessibility import nameless
+from tests.e2e.spoken import shared_keys, unspoken
 from ui.dialogs.package_import_dialog import CHOOSE, CONTACT, LIST, PASSPHRASE, RESULT
 
 FACTS = {"sme_scale": True, "rd_current": "5300000.00", "rd_previous": "3000000.00"}
@@ -553,7 +553,7 @@ def test_nothing_is_cut_off_and_every_control_has_a_name(
 
     def check(shown: Any) -> None:
         bureau.settle()
-        assert clipped(shown) == [] and nameless(shown) == []
+        assert clipped(shown) == [] and unspoken(shown) == [] and shared_keys(shown) == []
         assert shown.width() <= size[0] and shown.height() <= size[1]
 
     check(dialog)
