@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from models.changes import Changes
 from models.errors import UserError
 from ui.desk import Desk
 
@@ -38,6 +39,8 @@ class BackupKeeper(QObject):
     def _tell(self, done: Any) -> None:
         for problem in done.problems:
             self._desk.say(problem.message)
+        if done.written:
+            self._desk.bridge.changed.emit(Changes.of_topic("backups"), self)
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, UserError):

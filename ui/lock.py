@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QWindow
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from models.changes import Changes
 from models.services.office_forms import LockForm
@@ -27,6 +28,8 @@ LIVELY = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+# What comes and goes by itself and shows nothing of a case.
+PASSING = (Qt.WindowType.ToolTip, Qt.WindowType.Popup, Qt.WindowType.SplashScreen)
 
 
 class IdleLock(QObject):
@@ -40,7 +43,8 @@ class IdleLock(QObject):
         self.form = LockForm()
         self.dialog: LockDialog | None = None
         self._begun = False
-        self._dimmed: list[QWidget] = []
+        # Other windows that are covered while locked, each with its title and the parts that were hidden.
+        self._covered: dict[QWidget, tuple[str, list[QWidget]]] = {}
         self._focus: QWidget | None = None
         self._idle = QElapsedTimer()
         self._timer = QTimer(self)
@@ -58,12 +62,19 @@ class IdleLock(QObject):
             self._begun = True
             self._desk.bridge.changed.connect(self._on_changed)
             QShortcut(QKeySequence("Ctrl+L"), self._window).activated.connect(self.lock)
-            app = QGuiApplication.instance()
-            assert isinstance(app, QGuiApplication)
-            app.focusWindowChanged.connect(self._watch)
+            _application().focusWindowChanged.connect(self._watch)
             self._watch(self._window.windowHandle())
         # Asked before the first page asks for its cases, so the answer is here before anything of them is seen.
         self._desk.read(self._desk.office.forms.lock, self._on_begun, owner=self)
+
+    def end(self) -> None:
+        """The window is gone; windows that come after it are none of this lock's business."""
+        self._timer.stop()
+        _application().removeEventFilter(self)
+        if self.dialog is not None:
+            self.dialog.hide()
+            self.dialog.deleteLater()
+            self.dialog = None
 
     def look(self) -> None:
         """Lock when nobody touched keys or mouse for as long as the office allows."""
@@ -80,23 +91,65 @@ class IdleLock(QObject):
         window = self._window
         window.put_away()  # type: ignore[attr-defined]
         self._focus = QApplication.focusWidget()
+        if (menu := QApplication.activePopupWidget()) is not None:
+            menu.close()
         window.centralWidget().hide()
-        self._dimmed = [
-            one
-            for one in QApplication.topLevelWidgets()
-            if one is not window and one.isVisible() and one.isWindow()
-        ]
-        for one in self._dimmed:
-            one.setWindowOpacity(0.0)
+        for one in QApplication.topLevelWidgets():
+            if one is not window and one.isVisible() and one.isWindow():
+                self._cover(one)
         self.dialog = LockDialog(self._desk, window)
         self.dialog.unlocked.connect(self._unlock)
         self.dialog.open()
+        _application().installEventFilter(self)
         self.locked_changed.emit(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in LIVELY:
             self._idle.restart()
+        elif self.locked and event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            if self._desk.office is None:
+                self.end()
+            else:
+                self._on_shown(watched)
         return False
+
+    def _on_shown(self, widget: QWidget) -> None:
+        """Something asked for before comes up while locked: it waits, covered, beneath the lock."""
+        if widget in (self._window, self.dialog) or not widget.isWindow() or widget in self._covered:
+            return
+        dialog = self.dialog
+        if dialog is None or dialog.isAncestorOf(widget) or widget.windowType() in PASSING:
+            return
+        QTimer.singleShot(0, self, lambda: self._come_up_again(widget))
+
+    def _come_up_again(self, widget: QWidget) -> None:
+        """The window shown last takes all keys; that must be the lock."""
+        dialog = self.dialog
+        if dialog is None or not isValid(widget) or not widget.isVisible():
+            return
+        self._cover(widget)
+        typed = dialog.pin.text()
+        dialog.hide()
+        dialog.open()
+        dialog.pin.setText(typed)
+        dialog.activateWindow()
+
+    def _cover(self, widget: QWidget) -> None:
+        """Hide what a window shows. The window itself stays: hiding a dialog would answer it."""
+        parts = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        shown = [part for part in parts if not part.isWindow() and not part.isHidden()]
+        for part in shown:
+            part.hide()
+        self._covered[widget] = (widget.windowTitle(), shown)
+        widget.setWindowTitle("滨惠办")
+
+    def _uncover(self) -> None:
+        covered, self._covered = self._covered, {}
+        for widget, (title, parts) in covered.items():
+            if isValid(widget):
+                widget.setWindowTitle(title)
+                for part in filter(isValid, parts):
+                    part.show()
 
     def _on_begun(self, form: LockForm) -> None:
         self._apply(form)
@@ -120,17 +173,22 @@ class IdleLock(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = None
-        for one in self._dimmed:
-            one.setWindowOpacity(1.0)
-        self._dimmed = []
+        _application().removeEventFilter(self)
+        self._uncover()
         self._window.centralWidget().show()
         self._idle.restart()
         if officer != self._desk.officer:
             self._desk.sit_down(officer)
-        if self._focus is not None:
+        if self._focus is not None and isValid(self._focus):
             self._focus.setFocus()
         self.locked_changed.emit(False)
 
     def _on_changed(self, changes: Changes, origin: object) -> None:
         if "settings" in changes.topics and self._desk.office is not None:
             self._desk.read(self._desk.office.forms.lock, self._apply, key="lock.form", owner=self)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -14,6 +14,7 @@ from models.services import recovery
 from models.services.desk import Desk
 from models.services.recovery import BackupView, view_of
 from models.storage import backup, settings
+from models.storage.backup import BackupFile
 from models.storage.folder import SUBFOLDERS
 
 _SECOND = "backup.second"
@@ -134,26 +135,29 @@ class BackupService:
     def standing(self) -> BackupStanding:
         """Return age and place of the newest backups, with warnings when they are old or missing."""
         second, now = self.second_place(), self._desk.clock.now()
+        mark = backup.fingerprint(self._desk.db)
         newest = _newest(self._local)
         second_newest = _newest(second) if second else None
         age = max(0, (now.date() - newest.made_at.date()).days) if newest else None
-        warnings = [_warning("备份", newest, now)] if self._has_cases() else []
+        warnings = [_warning("备份", newest, now, mark)] if self._has_cases() else []
         if second is not None:
-            warnings.append(_warning(f"第二位置“{second}”的备份", second_newest, now))
+            warnings.append(_warning(f"第二位置“{second}”的备份", second_newest, now, mark))
         shown = tuple(one for one in warnings if one)
-        return BackupStanding(self._local, newest, age, second, second_newest, shown)
+        views = [view_of(one) if one else None for one in (newest, second_newest)]
+        return BackupStanding(self._local, views[0], age, second, views[1], shown)
 
     def _has_cases(self) -> bool:
         return bool(self._desk.db.value("SELECT 1 FROM cases LIMIT 1"))
 
 
-def _newest(place: Path) -> BackupView | None:
-    found = backup.backups_in(place)
-    return view_of(found[0]) if found else None
+def _newest(place: Path) -> BackupFile | None:
+    return next(iter(backup.backups_in(place)), None)
 
 
-def _warning(what: str, newest: BackupView | None, now: datetime) -> str:
+def _warning(what: str, newest: BackupFile | None, now: datetime, mark: str) -> str:
     if newest is None:
         return f"还没有{what}。请关闭程序时等待备份完成，或立即备份。"
     days = (now.date() - newest.made_at.date()).days
-    return f"{what}已有 {days} 天没有更新，请立即备份。" if days > _OLD_DAYS else ""
+    # However old, a backup that holds everything there is needs no successor.
+    old = days > _OLD_DAYS and newest.manifest.fingerprint != mark
+    return f"{what}已有 {days} 天没有更新，请立即备份。" if old else ""

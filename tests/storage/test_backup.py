@@ -142,6 +142,8 @@ def test_the_second_place_is_not_the_first(work: Casework, place: str) -> None:
 def test_an_old_backup_is_warned_of(work: Casework, days: int, warned: bool) -> None:
     work.office.backups.automatic()
     work.clock.moment += timedelta(days=days)
+    assert work.office.backups.standing().warnings == (), "it holds everything there is"
+    work.register()
     standing = work.office.backups.standing()
     assert standing.age_days == days
     assert bool(standing.warnings) is warned

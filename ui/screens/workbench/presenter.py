@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from models.cases.officers import action_obstacle
 from models.services.views import WorkbenchView
 from ui.desk import Desk
 
@@ -37,3 +38,11 @@ class WorkbenchPresenter:
         """Fetch the workbench of the officer at the desk."""
         office, actor = self._desk.office, self._desk.officer
         self._desk.read(lambda: office.cases.workbench(actor), then, key="workbench", owner=owner)
+
+    def fetch_backup_warnings(self, then: Callable[[tuple[str, ...]], None], *, owner: Any) -> None:
+        """Fetch what is wrong with the backups, for officers who can do something about it."""
+        office = self._desk.office
+        if action_obstacle(self._desk.officer, "backup"):
+            then(())
+            return
+        self._desk.read(lambda: office.backups.standing().warnings, then, key="workbench.backup", owner=owner)

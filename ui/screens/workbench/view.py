@@ -40,6 +40,8 @@ class WorkbenchScreen(QWidget):
         self._heading = label("", "heading")
         self._empty = label("", "secondary", wrap=True)
         self._stages = QGridLayout()
+        self.warning = label("", wrap=True)
+        self._warning_box = self._warning_bar()
         self._lay_out()
         self.table.activated.connect(self._open)
         self._group.buttonClicked.connect(self._on_tile)
@@ -50,9 +52,26 @@ class WorkbenchScreen(QWidget):
         """Look again."""
         self._date.setText(echo_day(self.presenter.today))
         self.presenter.fetch(self._show, owner=self)
+        self.presenter.fetch_backup_warnings(self._warn, owner=self)
 
     def put_away(self) -> None:
         """Nothing is typed here."""
+
+    def _warning_bar(self) -> QWidget:
+        inside = line(spacing=8, margins=(12, 6, 8, 6))
+        inside.addWidget(self.warning, 1)
+        self.go_to_backup = button(
+            "去备份(&B)", lambda: self._navigator.open_at("settings", "backup"), kind="small"
+        )
+        inside.addWidget(self.go_to_backup)
+        box = frame("warning", inside)
+        box.hide()
+        return box
+
+    def _warn(self, warnings: tuple[str, ...]) -> None:
+        """Say that the backups are old or missing, where nobody can overlook it."""
+        self.warning.setText("\n".join(warnings))
+        self._warning_box.setVisible(bool(warnings))
 
     def _lay_out(self) -> None:
         head = line(spacing=12)
@@ -82,6 +101,7 @@ class WorkbenchScreen(QWidget):
         body.addWidget(box)
         layout = column(spacing=16, margins=(20, 12, 20, 16))
         layout.addLayout(head)
+        layout.addWidget(self._warning_box)
         layout.addLayout(tiles)
         layout.addLayout(body, 1)
         self.setLayout(layout)
@@ -131,3 +151,5 @@ class WorkbenchScreen(QWidget):
     def _on_changed(self, changes: Changes, origin: object) -> None:
         if changes.cases and self.isVisible():
             self.on_shown()
+        elif "backups" in changes.topics and self.isVisible():
+            self.presenter.fetch_backup_warnings(self._warn, owner=self)
