@@ -30,15 +30,21 @@ class ScreenPrints(QObject):
     """Serves one screen; `what` tells what is on it at the moment, None for nothing."""
 
     def __init__(
-        self, desk: Desk, owner: QWidget, what: Callable[[], Printable | None], *, name: str = "打印"
+        self,
+        desk: Desk,
+        owner: QWidget,
+        what: Callable[[], Printable | None],
+        *,
+        name: str = "打印",
+        keys: str = "Ctrl+P",
     ) -> None:
         super().__init__(owner)
         self._desk, self._owner, self._what = desk, owner, what
         self.dialog: Any = None
         self.running: Any = None
         self.button = button("打印(&T)", self.ask, name=name)
-        self.button.setToolTip("Ctrl+P")
-        key = QShortcut(QKeySequence.StandardKey.Print, owner)
+        self.button.setToolTip(keys)
+        key = QShortcut(QKeySequence(keys), owner)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.ask)
 

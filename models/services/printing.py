@@ -33,8 +33,10 @@ class PrintService:
     def table(self, report: Report, *, actor: Officer) -> bytes:
         """Return a table on A4, upright or across as its columns need, with unit, printer and page numbers."""
         require_action(actor, "export")
-        imprint = Imprint(self._unit(), self._printed(actor))
-        sheet = printed_sheet(report, author=imprint.unit, imprint=imprint)
+        unit = self._unit()
+        # A statistic names the unit in the line under its title already.
+        above = "" if report.subtitle.startswith(unit) else unit
+        sheet = printed_sheet(report, author=unit, imprint=Imprint(above, self._printed(actor)))
         return self._press().render(sheet, created=self._desk.clock.now())
 
     def case_list(

@@ -74,9 +74,30 @@ def test_ctrl_p_previews_the_table_on_screen(hand: Hand, screen: str, title: str
     if screen != "statistics":
         assert title in words
     assert f"打印：{hand.window.desk.officer.name}2024-06-20" in words
-    assert "第1页" in words and hand.window.desk.profile.unit in words
+    assert "第1页" in words and words.count(hand.window.desk.profile.unit) == 1, "whose it is, told once"
     assert dialog.print_button.isEnabled() and dialog.save_button.isEnabled()
     close(hand, dialog)
+
+
+def test_the_register_of_letters_is_printed_whole_and_as_filtered(hand: Hand) -> None:
+    hand.window.open_screen("letters")
+    hand.settle()
+    page, office = hand.page, hand.window.desk.office
+    assert page.table.rows
+    kind = page.table.rows[0].kind
+    page.kind.setCurrentIndex(page.kind.findData(kind))
+    page._limit = 1
+    page.refresh()
+    hand.settle()
+    hand.press(Qt.Key.Key_P, page, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    dialog, words = printed(hand)
+    found = office.letters.register(page._filter())
+    assert len(found) > 1 and all(row.kind == kind for row in found)
+    assert f"范围：{page.presenter.labels[kind]}" in words and "文书登记簿" in words
+    for row in found:
+        assert row.number.replace(" ", "") in words and row.applicant_name in words
+    close(hand, dialog)
+    page.kind.setCurrentIndex(0)
 
 
 def test_the_list_is_printed_as_filtered_with_its_columns(hand: Hand) -> None:

@@ -43,6 +43,13 @@ class LetterActs(QObject):
         name = f"{shown.record.row.number or shown.record.label} {shown.record.row.applicant_name}".strip()
         self.output.save_as(shown.pdf, name, lambda file: self._desk.say(f"已保存到 {file}"))
 
+    def print(self, shown: LetterShown | None, picked: list[LetterRow]) -> None:
+        """Print the letter shown, or the picked ones as one."""
+        if len(picked) > 1:
+            self.bind(picked)
+        elif shown is not None and shown.pdf:
+            self.output.print_pdf(shown.pdf, shown.record.row.number or shown.record.label)
+
     def bind(self, rows: list[LetterRow]) -> None:
         """Show the letters as one document, the oldest first, to be printed."""
         ids = tuple(row.id for row in reversed(rows))

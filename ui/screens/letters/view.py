@@ -11,10 +11,12 @@ from models.errors import UserError
 from models.services.views import LetterFilter, LetterRow
 from ui.desk import Desk
 from ui.navigation import Navigator
+from ui.printing import Printable, ScreenPrints
 from ui.screens.letters.acts import LetterActs
 from ui.screens.letters.columns import register_columns
 from ui.screens.letters.panel import LetterPanel
 from ui.screens.letters.presenter import PAGE_ROWS, LetterShown, LettersPresenter, RegisterPage
+from ui.screens.letters.printing import register_printable
 from ui.screens.letters.verify_page import VerifyPage
 from ui.widgets.parts import ElidedLabel, button, column, frame, label, line
 from ui.widgets.pick_table import PickTable
@@ -44,7 +46,7 @@ class LettersScreen(QWidget):
         self.verify = VerifyPage()
         self.steps = StepBar(("登记簿", "核验真伪"))
         self.acts = LetterActs(desk, self.presenter, self)
-        self.output = self.acts.output
+        self.prints = ScreenPrints(desk, self, self._printable, name="打印登记簿", keys="Ctrl+Shift+P")
         self._limit, self._wanted_id = PAGE_ROWS, 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -108,6 +110,7 @@ class LettersScreen(QWidget):
         head.addWidget(self.count)
         head.addStretch(1)
         self.batch_button = button("批量出具(&B)…", self.acts.batch, name="批量出具")
+        head.addWidget(self.prints.button)
         head.addWidget(self.batch_button)
         head.addWidget(self.steps)
         self.pages = Swap(self._make_register(), self.verify)
@@ -273,11 +276,10 @@ class LettersScreen(QWidget):
 
     def print_letter(self) -> None:
         """Print the letter shown, or the picked ones as one."""
-        if len(self.table.picked) > 1:
-            self.acts.bind(self.table.picked)
-        elif self.panel.shown is not None and self.panel.shown.pdf:
-            shown = self.panel.shown
-            self.output.print_pdf(shown.pdf, shown.record.row.number or shown.record.label)
+        self.acts.print(self.panel.shown, self.table.picked)
+
+    def _printable(self) -> Printable | None:
+        return register_printable(self._filter(), self.presenter.labels) if self.table.rows else None
 
     def _act(self, act) -> None:  # type: ignore[no-untyped-def]
         if self.panel.shown is not None:
