@@ -46,6 +46,30 @@ def written(desk: Desk, call: Callable[[], tuple[Any, Any]], owner: QObject | No
     return lambda done, failed: desk.write(call, done, failed=failed, owner=owner)
 
 
+def exchanged(
+    desk: Desk,
+    write: Callable[[Any, Any], tuple[Any, Any]],
+    former: Any,
+    saved: Any,
+    show: Done = lambda result: None,
+) -> tuple[Act, Act]:
+    """Return the acts that put a former form back and the saved one again; `write(form, now)` gets what stands now."""
+    now = [saved]
+
+    def act(form: Any) -> Act:
+        def run(done: Done, failed: Failed) -> None:
+            def wrote(result: object) -> None:
+                now[0] = result
+                show(result)
+                done(result)
+
+            desk.write(lambda: write(form, now[0]), wrote, failed=failed)
+
+        return run
+
+    return act(former), act(saved)
+
+
 class UndoBar(QFrame):
     """Tells the last act with a button that takes it back; goes away by itself, the keys stay."""
 

@@ -6,7 +6,7 @@ from models.cases.case import Case
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
-from models.errors import UserError
+from models.errors import ConflictError, UserError
 from models.policy.overrides import EffectivePack, Override, validate
 from models.policy.overrides import effective as laid_over
 from models.policy.pack import Pack
@@ -80,6 +80,39 @@ class PolicyService:
                 self._desk.record(actor, "policy_override_dropped", "恢复政策包的清单", changes=changes)
         return len(gone), Changes.of_topic("policy") if gone else Changes()
 
+    def put_back(
+        self,
+        pack_id: str,
+        swaps: tuple[tuple[Override | None, Override | None], ...],
+        *,
+        actor: Officer,
+    ) -> Changes:
+        """Undo (or redo) changes: pairs of what stands now and what stood before, None for the pack's own wording.
+
+        All or none; raises ConflictError where something else stands by now.
+        """
+        require_action(actor, "manage_policy")
+        with self._desk.db.atomic():
+            standing = {one.key: one for one in self.overrides(pack_id)}
+            for present, former in swaps:
+                found = standing.get(_key_of(present, former))
+                if found != present:
+                    raise ConflictError("本单位的清单之后又有改动", mine=former, theirs=found)
+            changes = []
+            for present, former in swaps:
+                if former is not None:
+                    others = tuple(one for key, one in standing.items() if key != former.key)
+                    validate(former, laid_over(self._desk.editions.pack(pack_id), others).pack)
+                    stored.put(self._desk.db, pack_id, former)
+                elif present is not None:
+                    stored.drop(self._desk.db, pack_id, present)
+                changes.append(_swap(present, former))
+            if changes:
+                self._desk.record(
+                    actor, "policy_override_put_back", "撤销对本单位清单的修改", changes=changes
+                )
+        return Changes.of_topic("policy")
+
     def export_overrides(self, pack_id: str) -> bytes:
         """Return the office's changes of a pack as a JSON file."""
         office = profile.load(self._desk)
@@ -131,3 +164,16 @@ class PolicyService:
                 )
         found = ImportedOverrides(len(taken), tuple(refused))
         return found, Changes.of_topic("policy") if taken else Changes()
+
+
+def _key_of(present: Override | None, former: Override | None) -> tuple[str, str, str]:
+    one = present or former
+    assert one is not None
+    return one.key
+
+
+def _swap(present: Override | None, former: Override | None) -> Change:
+    one = present or former
+    assert one is not None
+    before, after = (each.value if each else "" for each in (present, former))
+    return Change(one.item or one.target, one.matter, before, after)

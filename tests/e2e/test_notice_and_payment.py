@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tests.e2e.hand import Hand, new_case, set_up
 from tests.e2e.journey import answer_all, issue, stage
@@ -144,6 +145,7 @@ def pay_in_parts(hand: Hand) -> None:
         entry.day.set_text("今天")
         entry.voucher.set_text(voucher)
         entry.finish()
+        hand.go_on_if_asked()
         hand.settle()
     assert page.panel.view.case.paid_fen == 50_000_00, "too much was refused, the rest went through"
     assert entry.amount.text == ""
@@ -152,6 +154,13 @@ def pay_in_parts(hand: Hand) -> None:
     entry.day.set_text("今天")
     entry.voucher.set_text("2024-002")
     entry.finish()
+    hand.settle()
+    box, view = QApplication.activeModalWidget(), page.panel.view
+    assert isinstance(box, QMessageBox) and box.defaultButton().text() == "取消"
+    for words in ("65,000.00 元", view.case.case_no, view.applicant.name):
+        assert words in box.text()
+    assert "2024-002" in box.informativeText()
+    hand.go_on_if_asked()
     hand.settle()
     assert page.panel.view.case.remaining_fen == 0
     assert page.table.rows == []

@@ -181,7 +181,6 @@ def test_what_the_law_decides_is_not_switched_off(hand: Hand) -> None:
 def test_lists_are_exported_reset_and_imported(
     hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ui import messages
     from ui.widgets.exporting import export_to
 
     page = hand.page
@@ -194,7 +193,6 @@ def test_lists_are_exported_reset_and_imported(
     file = tmp_path / "清单.json"
     export_to(hand.window.desk, page, file, page.presenter.export())
     hand.settle()
-    monkeypatch.setattr(messages, "confirm", lambda *args, **kwargs: True)
     page.overrides.reset_button.click()
     hand.settle()
     assert page.view.overrides == () and page.overrides.swap.place == 1

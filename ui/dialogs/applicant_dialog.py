@@ -14,6 +14,7 @@ from models.errors import ConflictError, FieldErrors
 from ui.desk import Desk
 from ui.dialogs.applicant_form import ApplicantFields
 from ui.drafts import DraftKeeper
+from ui.undoing import Step, exchanged
 from ui.widgets.parts import button, column, label, line, scrolled
 
 CHECK_DELAY_MS = 250
@@ -27,6 +28,8 @@ class ApplicantDialog(QDialog):
     def __init__(self, desk: Desk, applicant: Applicant | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._applicant = desk, applicant
+        # What saving takes the place of, so that it can be undone.
+        self._former = applicant
         self._version = applicant.version if applicant else None
         title = "修改主体资料" if applicant else "登记主体"
         self.setWindowTitle(title)
@@ -114,7 +117,18 @@ class ApplicantDialog(QDialog):
 
     def _on_saved(self, applicant: Applicant) -> None:
         self.accept()
-        self._desk.say(f"已保存：{applicant.name}")
+        if self._former is None:
+            self._desk.say(f"已登记：{applicant.name}")
+        else:
+            applicants, actor = self._desk.office.applicants, self._desk.officer
+            acts = exchanged(
+                self._desk,
+                lambda form, now: applicants.save(form, actor=actor, expected_version=now.version),
+                self._former,
+                applicant,
+            )
+            step = Step(f"已保存：{applicant.name}", f"“{applicant.name}”资料的修改", *acts)
+            self._desk.did.emit(self, step)
         self.saved.emit(applicant)
 
     def _on_refused(self, error: Exception) -> None:
@@ -135,11 +149,11 @@ class ApplicantDialog(QDialog):
         assert isinstance(theirs, Applicant)
 
         def mine() -> None:
-            self._version = theirs.version
+            self._version, self._former = theirs.version, theirs
             self.save()
 
         def keep() -> None:
-            self._version = theirs.version
+            self._version, self._former = theirs.version, theirs
             self.fields.fill(theirs)
 
         self.conflict = ask_conflict(error, self, mine=mine, theirs=keep)

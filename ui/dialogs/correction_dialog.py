@@ -25,6 +25,7 @@ class CorrectionDialog(QDialog):
         open_count += sum(1 for item in view.materials if not item.state)
         layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(f"请 {view.applicant.name} 补正 {len(wanted)} 项", "title", wrap=True))
+        layout.addWidget(label(f"{view.case.case_no}　{view.matter.name}", "secondary", wrap=True))
         layout.addWidget(frame("card", _listed(wanted)), 1)
         if open_count:
             warn = line(margins=(12, 6, 6, 6))
@@ -33,7 +34,7 @@ class CorrectionDialog(QDialog):
             )
             warn.addWidget(button("回去判断(&B)", self._go_back, kind="small", name="回去判断未判断的项"))
             layout.addWidget(frame("warning", warn))
-        words = "将同时：编号出具《补正通知书》并存档，办理时限暂停；补齐后按“补正完成”恢复计时。"
+        words = "将同时：编号出具《补正通知书》并存档（不能删除，只能作废重出），办理时限暂停；补齐后按“补正完成”恢复计时。"
         layout.addWidget(label(words, "secondary", wrap=True))
         self.go_button = button(
             "出具补正通知书　Ctrl+Enter", self.accept, kind="primary", name="出具补正通知书"

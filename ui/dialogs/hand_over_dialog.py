@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from models.cases.officers import HANDLER, action_obstacle
-from models.errors import UserError
+from models.changes import Changes
+from models.errors import ConflictError, UserError
+from models.services.views import CaseFilter
 from ui.desk import Desk
+from ui.undoing import Step, written
 from ui.widgets.choices import ComboField
 from ui.widgets.parts import button, column, label, line, titled
 
@@ -60,18 +65,26 @@ class HandOverDialog(QDialog):
             self.officer.show_fault(UserError("请选择接手的人"))
             return
         to, reason = int(str(self.officer.value)), self.reason.toPlainText().strip()
-        office, actor, case_ids = self._desk.office, self._desk.officer, self._case_ids
+        cases, actor, case_ids = self._desk.office.cases, self._desk.officer, self._case_ids
         self.go_button.setEnabled(False)
-        self._desk.write(
-            lambda: office.cases.hand_over(case_ids, to, reason=reason, actor=actor),
-            self._on_done,
-            failed=self._on_refused,
-            owner=self,
-        )
 
-    def _on_done(self, count: int) -> None:
+        def call() -> tuple[Any, Any]:
+            before = handlers_of(cases, case_ids)
+            count, changes = cases.hand_over(case_ids, to, reason=reason, actor=actor)
+            return (count, {case_id: one for case_id, one in before.items() if one != to}), changes
+
+        self._desk.write(call, lambda answer: self._on_done(to, *answer), failed=self._on_refused, owner=self)
+
+    def _on_done(self, to: int, count: int, before: dict[int, int | None]) -> None:
         self.accept()
-        self._desk.say(f"已交接 {count} 件" if count else "没有变化：这些办件本来就由其经办")
+        name = next(one.name for one in self._desk.officers if one.id == to)
+        words = f"已交给{name} {count} 件"
+        if not count:
+            self._desk.say(f"没有变化：这些办件本来就由{name}经办")
+        elif None in before.values():
+            self._desk.say(words)
+        else:
+            self._desk.did.emit(self, hand_over_step(self._desk, words, to, before))
 
     def _on_refused(self, error: Exception) -> None:
         self.go_button.setEnabled(True)
@@ -80,3 +93,31 @@ class HandOverDialog(QDialog):
     def _tell(self, words: str) -> None:
         self._fault.setText(words)
         self._fault.show()
+
+
+def handlers_of(cases: Any, case_ids: tuple[int, ...]) -> dict[int, int | None]:
+    """Return who handles each case now; called on the worker."""
+    rows = cases.rows(CaseFilter(ids=case_ids), limit=len(case_ids))
+    return {row.id: row.handler_id for row in rows}
+
+
+def hand_over_step(desk: Desk, words: str, to: int, before: dict[int, int | None]) -> Step:
+    """Return how cases go back to those who handled them before."""
+    cases, actor = desk.office.cases, desk.officer
+
+    def put(now: dict[int, int | None], wanted: dict[int, int | None]) -> tuple[None, Any]:
+        if handlers_of(cases, tuple(now)) != now:
+            raise ConflictError("这些办件之后又交接过", mine=wanted, theirs=now)
+        changes = Changes()
+        for officer_id in dict.fromkeys(wanted.values()):
+            theirs = tuple(case_id for case_id, one in wanted.items() if one == officer_id)
+            changes |= cases.hand_over(theirs, officer_id, reason="撤销或重做交接", actor=actor)[1]
+        return None, changes
+
+    after: dict[int, int | None] = dict.fromkeys(before, to)
+    return Step(
+        words,
+        f"交接 {len(before)} 件",
+        written(desk, lambda: put(after, before)),
+        written(desk, lambda: put(before, after)),
+    )

@@ -91,7 +91,6 @@ class MoveDialog(QDialog):
         self.go_button = button(
             f"{self.move_view.label}　Ctrl+Enter", self._finish, kind="primary", name=self.move_view.label
         )
-        self.go_button.setDefault(True)
         row = line()
         row.addStretch(1)
         row.addWidget(button("取消", self.reject))

@@ -10,6 +10,7 @@ from models.cases.officers import action_obstacle
 from models.services.merge_views import MergeView
 from models.services.views import Applicant, ApplicantRow, ApplicantView
 from ui.desk import Desk
+from ui.undoing import Step, written
 
 LIMIT = 200
 
@@ -59,18 +60,32 @@ class ApplicantsPresenter:
         merged_id: int,
         reason: str,
         *,
+        name: str,
         done: Callable[[int], None],
         failed: Callable[[Exception], None],
         owner: Any,
     ) -> None:
-        """Merge a double into the one that is kept."""
-        office, actor = self._desk.office, self._desk.officer
-        self._desk.write(
-            lambda: office.applicants.merge(kept_id, merged_id, reason=reason, actor=actor),
-            done,
-            failed=failed,
-            owner=owner,
+        """Merge a double of this name into the one that is kept."""
+        applicants, actor, desk = self._desk.office.applicants, self._desk.officer, self._desk
+        merge_ids: list[int] = []
+
+        def merge() -> tuple[int, Any]:
+            merge_id, changes = applicants.merge(kept_id, merged_id, reason=reason, actor=actor)
+            merge_ids.append(merge_id)
+            return merge_id, changes
+
+        step = Step(
+            f"已合并“{name}”",
+            f"合并“{name}”",
+            written(desk, lambda: (None, applicants.unmerge(merge_ids[-1], actor=actor))),
+            written(desk, merge),
         )
+
+        def merged(merge_id: int) -> None:
+            done(merge_id)
+            desk.did.emit(owner, step)
+
+        desk.write(merge, merged, failed=failed, owner=owner)
 
     def unmerge(self, merge_id: int, done: Callable[[Any], None], *, owner: Any) -> None:
         """Undo a merge."""

@@ -240,7 +240,6 @@ class ApplicantsScreen(QWidget):
             self.panel.doubles.reason.clear()
             self._shown_id = kept_id
             self._wanted_id = kept_id
-            self._desk.say("已合并，可在“查重”中撤销")
             self.refresh()
 
         def refused(error: Exception) -> None:
@@ -249,7 +248,10 @@ class ApplicantsScreen(QWidget):
             else:
                 self._desk.show_problem(error)
 
-        self.presenter.merge(kept_id, merged_id, reason, done=done, failed=refused, owner=self)
+        page = self.panel.page
+        shown = (page.view.applicant, *page.others) if page is not None else ()
+        name = next((one.name for one in shown if one.id == merged_id), "")
+        self.presenter.merge(kept_id, merged_id, reason, name=name, done=done, failed=refused, owner=self)
 
     def _unmerge(self, merge: MergeView) -> None:
         def done(nothing: object) -> None:

@@ -61,8 +61,10 @@ class LeadBar(QFrame):
             )
 
         unit = self.lead.unit if self.lead else "对方"
+        view = self._presenter.view
+        about = f"{view.case.case_no}　{view.applicant.name}" if view is not None else "这件"
         dialog = ReasonDialog(
-            "收回主办？",
+            f"收回主办：{about}？",
             f"这件现由“{unit}”主办。收回后由本单位主办；对方要到下次导入本单位的交换包时才知道，请另行告知。",
             action="收回主办",
             ask=ask,

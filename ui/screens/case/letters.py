@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from models.services.views import IssuedLetter, LetterOffer, LetterView
 from ui.desk import Desk
 from ui.screens.case.letters_page import LettersPage
+from ui.screens.case.moving import subject_of
 from ui.screens.case.presenter import CasePresenter
 
 
@@ -39,7 +40,7 @@ class CaseLetters(QObject):
 
         view = self._presenter.view
         assert view is not None
-        subject = f"{view.case.case_no}　{view.applicant.name}"
+        subject = subject_of(view)
         dialog = IssueDialog(
             self._desk, view.case.id, kind, name, subject=subject, parent=self._page.window()
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui.itemmodels.case_columns import USUAL, Column, chosen_columns
 from ui.screens.cases.presenter import CasesPresenter
+from ui.undoing import Act, Done, Failed, Step
 from ui.widgets.parts import button
 
 MOST_VIEWS = 30
@@ -21,6 +22,7 @@ class Arrangement(QObject):
     columns_changed = Signal()
     view_chosen = Signal(object)
     dialog_made = Signal(object)
+    did = Signal(object, object)
 
     def __init__(self, presenter: CasesPresenter, present_view: Callable[[], dict[str, Any]]) -> None:
         super().__init__()
@@ -79,11 +81,13 @@ class Arrangement(QObject):
 
     def save_view(self, name: str) -> None:
         """Keep the present view under a name."""
+        before = dict(self.views)
         self.views.pop(name, None)
         self.views[name] = self._present_view()
         while len(self.views) > MOST_VIEWS:
             del self.views[next(iter(self.views))]
-        self.keep()
+        words = "已替换视图" if name in before else "已存视图"
+        self._changed(before, f"{words}“{name}”", f"存视图“{name}”")
 
     def choose_view(self, name: str) -> None:
         """Show a kept view."""
@@ -94,8 +98,24 @@ class Arrangement(QObject):
 
     def drop_view(self, name: str) -> None:
         """Forget a kept view."""
+        before = dict(self.views)
         self.views.pop(name, None)
+        self._changed(before, f"已删除视图“{name}”", f"删除视图“{name}”")
+
+    def _changed(self, before: dict[str, dict[str, Any]], words: str, about: str) -> None:
+        """Keep the views so that the change can be undone."""
         self.keep()
+        after = dict(self.views)
+
+        def act(views: dict[str, dict[str, Any]]) -> Act:
+            def put(done: Done, failed: Failed) -> None:
+                self.views = dict(views)
+                self.keep()
+                done(None)
+
+            return put
+
+        self.did.emit(self.views_button, Step(words, about, act(before), act(after)))
 
     def _menu_button(self, title: str, name: str, fill: Callable[[QMenu], None]) -> QPushButton:
         made = button(f"{title}　", kind="small", name=name)

@@ -162,6 +162,7 @@ class CasesScreen(QWidget):
         for source in (self.selection, self.arranged):
             source.dialog_made.connect(self._show_dialog)
         self.selection.export_asked.connect(self.exports.export_chosen)
+        self.arranged.did.connect(self._desk.did)
         self.arranged.columns_changed.connect(self._on_columns)
         self.arranged.view_chosen.connect(self._on_view)
         self.model.modelAboutToBeReset.connect(self._remember)

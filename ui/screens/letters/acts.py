@@ -88,8 +88,8 @@ class LetterActs(QObject):
 
         row = shown.record.row
         dialog = ReasonDialog(
-            f"作废{shown.record.label} {row.number}",
-            "作废后原件仍存档，文号不再使用，核验时显示“已作废”。作废不能撤销；需要更正时可直接“重出”。",
+            f"作废{shown.record.label} {row.number}？",
+            f"{self._whose(row)}。作废后原件仍存档，文号不再使用，核验时显示“已作废”。作废不能撤销；需要更正时可直接“重出”。",
             action="作废",
             ask=lambda reason, done, failed: self._presenter.void(
                 row.id, reason, done, failed=failed, owner=dialog
@@ -99,6 +99,10 @@ class LetterActs(QObject):
         )
         dialog.accepted.connect(lambda: self._desk.say(f"已作废 {row.number}"))
         self._show(dialog)
+
+    @staticmethod
+    def _whose(row: LetterRow) -> str:
+        return f"{row.case_no}　{row.applicant_name}" if row.case_id is not None else "多个办件合并出具"
 
     def reissue(self, shown: LetterShown) -> None:
         """Issue the letter anew under a new number that names the old one."""

@@ -167,7 +167,9 @@ class NoticesScreen(QWidget):
             return
         waiting = sum(1 for row in page.cases if row.stage == "公示")
         question = f"结束“{page.notice.title}”？"
-        if messages.confirm(self, question, f"这 {waiting} 件将转入“批复”，计时恢复。", action="结束公示"):
+        if messages.confirm(
+            self, question, f"这 {waiting} 件将转入“批复”，计时恢复；不能退回公示。", action="结束公示"
+        ):
             self.presenter.end(page.notice.id, lambda notice: self.refresh(), owner=self)
 
     def _letter(self) -> None:
@@ -177,7 +179,7 @@ class NoticesScreen(QWidget):
         if (letter := self.panel.letter) is not None:
             self.presenter.reprint(letter.id, lambda pdf: self._preview(pdf, letter.number), owner=self)
             return
-        question = f"为这 {len(page.notice.case_ids)} 件出具一份公示？"
+        question = f"为“{page.notice.title}”的 {len(page.notice.case_ids)} 件出具一份公示？"
         if messages.confirm(
             self, question, "出具后占用文号并存档，不能删除，只能作废重出。", action="编号并出具"
         ):

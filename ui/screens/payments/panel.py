@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from models.cases.identity import mask_account
 from models.money import yuan_grouped
 from models.services.views import CaseView, PaymentView
+from ui import messages
 from ui.desk import Desk
 from ui.fonts import tabular
 from ui.itemmodels.board_table_model import BoardColumn
@@ -103,9 +104,27 @@ class PaymentPanel(QWidget):
             self.entry.begin(self.view, self._presenter.obstacle(self.view))
 
     def _on_entered(self, amount_fen: int, day: date, voucher: str, account: str, bank: str) -> None:
+        """Ask: what is entered as paid stays in the books, a mistake is put right by 追回 alone."""
         assert self.view is not None
+        view, back = self.view, self.view.case.stage == "追回"
+        self.entry.save_button.setEnabled(True)
+        where = "" if back else f"　账户 {mask_account(account) or '未登记'}"
+        self.question = messages.ask(
+            self,
+            f"登记{'追回' if back else '拨付'} {yuan_grouped(amount_fen)} 元："
+            f"{view.case.case_no}　{view.applicant.name}？",
+            f"{day.isoformat()}　凭证 {voucher}{where}。"
+            + ("登记后不能修改或删除。" if back else "登记后不能修改或删除，拨错的须办理“追回”。"),
+            action="登记",
+            then=lambda: self._enter(view, amount_fen, day, voucher, account, bank),
+        )
+
+    def _enter(
+        self, view: CaseView, amount_fen: int, day: date, voucher: str, account: str, bank: str
+    ) -> None:
+        self.entry.save_button.setEnabled(False)
         self._presenter.enter(
-            self.view,
+            view,
             amount_fen=amount_fen,
             paid_on=day,
             voucher=voucher,
@@ -119,5 +138,7 @@ class PaymentPanel(QWidget):
     def _on_saved(self, view: CaseView) -> None:
         self.entry.saved()
         self.show_case(view)
-        self._desk.say("已登记")
+        last = view.payments[-1]
+        kind = "追回" if last.amount_fen < 0 else "拨付"
+        self._desk.say(f"已登记{kind} {yuan_grouped(abs(last.amount_fen))} 元：{view.case.case_no}")
         self.saved.emit(view)

@@ -193,7 +193,11 @@ class PaymentsScreen(QWidget):
 
     def _issue(self) -> None:
         chosen = self._chosen()
-        question = f"为这 {len(chosen)} 件出具一份资金拨付通知？"
+        rows = [row for row in self.table.rows if row.case_id in set(chosen)]
+        first = f"{rows[0].case_no}　{rows[0].applicant_name}"
+        named = first if len(rows) == 1 else f"{first} 等 {len(rows)} 件"
+        total = yuan_grouped(sum(row.left_fen for row in rows))
+        question = f"出具一份资金拨付通知：{named}，合计 {total} 元？"
         if messages.confirm(
             self, question, "出具后占用文号并存档，不能删除，只能作废重出。", action="编号并出具"
         ):

@@ -42,7 +42,7 @@ class OverridesPage(QWidget):
 
     change_asked = Signal(str)
     drop_asked = Signal(object)
-    reset_asked = Signal(int)
+    reset_asked = Signal()
     export_asked = Signal()
     import_asked = Signal()
 
@@ -53,9 +53,7 @@ class OverridesPage(QWidget):
         self._count = 0
         self.new_button = button("修改事项清单(&M)…", self._ask_change, kind="primary", name="修改事项清单")
         self.drop_button = button("恢复所选(&R)", self._ask_drop, name="所选修改恢复为政策包内容")
-        self.reset_button = button(
-            "全部恢复…", lambda: self.reset_asked.emit(self._count), name="全部恢复为政策包内容"
-        )
+        self.reset_button = button("全部恢复", self.reset_asked.emit, name="全部恢复为政策包内容")
         self.export_button = button("导出清单(&X)…", self.export_asked.emit, name="导出本单位清单")
         self.import_button = button("导入清单(&I)…", self.import_asked.emit, name="导入本单位清单")
         self._lay_out()

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.cases.officers import action_obstacle
+from models.errors import ConflictError
 from models.policy.overrides import EffectivePack, Override
 from models.policy.pack import Pack
 from models.policy.standing import BudgetState, Standing
 from ui.desk import Desk
+from ui.undoing import Step, written
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,27 @@ class PolicyPresenter:
         """Return why the officer may not register a case, empty where it is allowed."""
         return action_obstacle(self._desk.officer, "register_case")
 
-    def set_reading(self, setting: str, value: str, done: Callable[[Any], None], *, owner: Any) -> None:
-        """Choose a reading of doubtful wording."""
-        office, actor = self._desk.office, self._desk.officer
-        self._desk.write(
-            lambda: (value, office.settings.set_reading(setting, value, actor=actor)), done, owner=owner
+    def set_reading(self, setting: str, value: str, former: str, words: str, *, owner: Any) -> None:
+        """Choose a reading of doubtful wording; `former` is the one it takes the place of."""
+        settings, actor, desk = self._desk.office.settings, self._desk.officer, self._desk
+
+        def put(now: str, wanted: str) -> tuple[str, Any]:
+            standing = settings.readings().get(setting, former)
+            if standing != now:
+                raise ConflictError("这一口径之后又有改动", mine=wanted, theirs=standing)
+            return wanted, settings.set_reading(setting, wanted, actor=actor)
+
+        about = f"采用“{words}”"
+        step = Step(
+            f"已{about}",
+            about,
+            written(desk, lambda: put(value, former)),
+            written(desk, lambda: put(former, value)),
+        )
+        desk.write(
+            lambda: (value, settings.set_reading(setting, value, actor=actor)),
+            lambda done: desk.did.emit(owner, step),
+            owner=owner,
         )
 
     def set_override(
@@ -96,36 +114,74 @@ class PolicyPresenter:
         owner: Any,
     ) -> None:
         """Add or replace a change of the office."""
-        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack_id
-        self._desk.write(
-            lambda: (override, office.policy.set_override(pack_id, override, actor=actor)),
+        policy, actor, pack_id = self._desk.office.policy, self._desk.officer, self.pack_id
+        self._change(
+            lambda: (override, policy.set_override(pack_id, override, actor=actor)),
             done,
+            f"对“{override.value or override.item}”的修改",
             failed=failed,
             owner=owner,
         )
 
     def drop_override(self, override: Override, done: Callable[[Any], None], *, owner: Any) -> None:
         """Go back to the pack's own wording for one item."""
-        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack_id
-        self._desk.write(
-            lambda: (override, office.policy.drop_override(pack_id, override, actor=actor)), done, owner=owner
+        policy, actor, pack_id = self._desk.office.policy, self._desk.officer, self.pack_id
+        self._change(
+            lambda: (override, policy.drop_override(pack_id, override, actor=actor)),
+            done,
+            f"恢复“{override.value or override.item}”",
+            owner=owner,
         )
 
     def reset(self, done: Callable[[int], None], *, matter_id: str = "", owner: Any) -> None:
         """Go back to the pack's own wording everywhere, or for one matter."""
-        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack_id
-        self._desk.write(
-            lambda: office.policy.reset_overrides(pack_id, matter_id=matter_id, actor=actor),
+        policy, actor, pack_id = self._desk.office.policy, self._desk.officer, self.pack_id
+        self._change(
+            lambda: policy.reset_overrides(pack_id, matter_id=matter_id, actor=actor),
             done,
+            "全部恢复为政策包的内容",
             owner=owner,
         )
 
     def import_file(self, data: Callable[[], bytes], done: Callable[[Any], None], *, owner: Any) -> None:
         """Take over the changes of a file; `data` reads it, on the worker."""
-        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack_id
-        self._desk.write(
-            lambda: office.policy.import_overrides(data(), pack_id=pack_id, actor=actor), done, owner=owner
+        policy, actor, pack_id = self._desk.office.policy, self._desk.officer, self.pack_id
+        self._change(
+            lambda: policy.import_overrides(data(), pack_id=pack_id, actor=actor),
+            done,
+            "导入清单",
+            owner=owner,
         )
+
+    def _change(
+        self,
+        call: Callable[[], tuple[Any, Any]],
+        done: Callable[[Any], None],
+        about: str,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        owner: Any,
+    ) -> None:
+        """Change the office's list so that it can be undone: what stood before is compared with what stands after."""
+        policy, actor, pack_id, desk = self._desk.office.policy, self._desk.officer, self.pack_id, self._desk
+
+        def whole() -> tuple[Any, Any]:
+            before = {one.key: one for one in policy.overrides(pack_id)}
+            result, changes = call()
+            after = {one.key: one for one in policy.overrides(pack_id)}
+            keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+            return (result, tuple((after.get(key), before.get(key)) for key in keys)), changes
+
+        def wrote(answer: tuple[Any, Any]) -> None:
+            result, swaps = answer
+            done(result)
+            if swaps:
+                again = tuple((former, present) for present, former in swaps)
+                back = written(desk, lambda: (None, policy.put_back(pack_id, swaps, actor=actor)))
+                redo = written(desk, lambda: (None, policy.put_back(pack_id, again, actor=actor)))
+                desk.did.emit(owner, Step(f"已保存：{about}（{len(swaps)} 处）", about, back, redo))
+
+        desk.write(whole, wrote, failed=failed, owner=owner)
 
     def export(self) -> Callable[[], bytes]:
         """Return the call that makes the file of the office's changes."""

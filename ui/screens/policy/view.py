@@ -11,7 +11,6 @@ from models.changes import Changes
 from models.errors import UserError, system_reason
 from models.policy.overrides import Override
 from models.services.override_file import MAX_BYTES, ImportedOverrides
-from ui import messages
 from ui.desk import Desk
 from ui.navigation import Navigator
 from ui.screens.policy.notes_page import NotesPage
@@ -145,21 +144,15 @@ class PolicyScreen(QWidget):
     # --- changing
 
     def _set_reading(self, setting: str, value: str, words: str) -> None:
-        self.presenter.set_reading(
-            setting, value, lambda done: self._desk.say(f"已采用：{words}"), owner=self
-        )
+        assert self.view is not None
+        self.presenter.set_reading(setting, value, self.view.readings[setting], words, owner=self)
 
     def _drop(self, override: Override) -> None:
-        self.presenter.drop_override(override, lambda done: self._desk.say("已恢复政策包的内容"), owner=self)
+        self.presenter.drop_override(override, lambda done: None, owner=self)
 
-    def _reset(self, count: int) -> None:
-        if messages.confirm(
-            self,
-            f"将本单位的 {count} 处修改全部恢复为政策包的内容？",
-            "恢复后本单位的修改不再保留；需要时请先导出清单。",
-            action="全部恢复",
-        ):
-            self.presenter.reset(lambda gone: self._desk.say(f"已恢复 {gone} 处"), owner=self)
+    def _reset(self) -> None:
+        """At once: undo brings every change back."""
+        self.presenter.reset(lambda gone: None, owner=self)
 
     def _export(self) -> None:
         name = f"{self.presenter.pack.number}本单位清单 {self._desk.office.clock.today().isoformat()}"

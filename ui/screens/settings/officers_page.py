@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -13,42 +12,12 @@ from models.errors import ConflictError, UserError
 from ui.desk import Desk
 from ui.dialogs.conflict_dialog import ConflictDialog, Differing
 from ui.dialogs.new_pin_dialog import NewPinDialog
-from ui.itemmodels.board_table_model import BoardColumn
+from ui.screens.settings.officers_columns import COLUMNS, DUTIES, OfficerLine
 from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.undo_steps import officer_step
 from ui.widgets.board_table import BoardTable
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, frame, label, line, scrolled
-
-DUTIES = {
-    "经办": "登记、审查、核定、送审，出具文书",
-    "复核": "初审、复审，公示和拨付",
-    "审批": "审批（不能审批自己经办的办件）",
-    "管理": "人员、设置、政策包、恢复备份",
-    "只读": "查看和导出，不能改动",
-}
-
-
-@dataclass(frozen=True)
-class OfficerLine:
-    """An officer with the version to save with, and whether a PIN is set."""
-
-    officer: Officer
-    version: int
-    has_pin: bool
-
-
-COLUMNS: tuple[BoardColumn, ...] = (
-    BoardColumn("姓名", 120, lambda one: one.officer.name),
-    BoardColumn("角色", 180, lambda one: one.officer.role_names, stretch=True),
-    BoardColumn("口令", 72, lambda one: "已设" if one.has_pin else "未设", "quiet"),
-    BoardColumn(
-        "状态",
-        72,
-        lambda one: "在岗" if one.officer.active else "停用",
-        "state",
-        extra=lambda one: "ok" if one.officer.active else "quiet",
-    ),
-)
 
 
 class OfficersPage(SettingsPage):
@@ -236,8 +205,15 @@ class OfficersPage(SettingsPage):
     # --- saving
 
     def _saved(self, officer: Officer) -> None:
+        former = self.line.officer if self.line is not None else None
+        self._show_saved(officer)
+        if former is None:
+            self._desk.say(f"已新增：{officer.name}（{officer.role_names}）")
+        else:
+            self._desk.did.emit(self, officer_step(self._desk, former, officer, self._show_saved))
+
+    def _show_saved(self, officer: Officer) -> None:
         self._begun = ()
-        self._desk.say(f"已保存：{officer.name}（{officer.role_names}）")
         self.line = OfficerLine(officer, 0, has_pin=False)
         self._reload_officers()
         self.refresh()

@@ -13,6 +13,7 @@ from models.errors import ConflictError, FieldErrors, UserError
 from ui.desk import Desk
 from ui.dialogs.conflict_dialog import ConflictDialog, Differing
 from ui.drafts import DraftKeeper
+from ui.undoing import Step, exchanged
 from ui.widgets.parts import button, column, frame, label, line, scrolled, status_label
 
 
@@ -88,6 +89,7 @@ class FormPage(SettingsPage):
 
     def __init__(self, desk: Desk, title: str, intro: str) -> None:
         super().__init__(desk, title, intro)
+        self._title = title
         self.shown: Any = None
         self._begun: dict[str, Any] | None = None
         self.save_button = button("保存(&S)　Ctrl+S", self.save, kind="primary", name="保存")
@@ -219,9 +221,22 @@ class FormPage(SettingsPage):
         self.dirty_changed.emit(dirty)
 
     def _saved(self, form: Any) -> None:
+        former = self.shown
         self.drafts.drop()
+        self.put(form)
+        office, actor = self._desk.office, self._desk.officer
+        acts = exchanged(
+            self._desk,
+            lambda wanted, now: self.write(office, wanted, now, actor),
+            former,
+            form,
+            lambda result: None if self.dirty else self.put(result),
+        )
+        self._desk.did.emit(self, Step(f"已保存：{self._title}", f"“{self._title}”的修改", *acts))
+
+    def put(self, form: Any) -> None:
+        """Show what is saved now, after saving and after undoing it."""
         self._take(form)
-        self._desk.say("已保存")
 
     def _refused(self, error: Exception) -> None:
         self._show_dirty()

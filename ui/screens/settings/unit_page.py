@@ -102,8 +102,8 @@ class UnitPage(FormPage):
         for field in self.fields.values():
             field.edit.setReadOnly(locked)
 
-    def _saved(self, form: Any) -> None:
-        super()._saved(form)
+    def put(self, form: Any) -> None:
+        super().put(form)
         self._desk.profile = form
         self._desk.office_changed.emit(form)
 

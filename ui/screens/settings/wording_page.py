@@ -15,6 +15,7 @@ from ui.dialogs.conflict_dialog import ConflictDialog, Differing
 from ui.dialogs.page_view import PageView
 from ui.drafts import DraftKeeper
 from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.undo_steps import wording_step
 from ui.screens.settings.wording_columns import FIELDS, TEXTS
 from ui.theme import restyle
 from ui.widgets.board_table import BoardTable
@@ -98,7 +99,7 @@ class WordingPage(SettingsPage):
         kind, text = self.chosen_kind, self.text
         self._desk.write(
             lambda: (None, wording.reset(kind, text.id, actor=actor)),
-            lambda done: self._saved(kind, text, "已恢复默认文字"),
+            lambda done: self._saved(kind, text, "已恢复默认文字", None),
             failed=self._refused,
             owner=self,
         )
@@ -259,13 +260,13 @@ class WordingPage(SettingsPage):
         if not self.typed_texts.get(kind):
             self.typed_texts.pop(kind, None)
 
-    def _saved(self, kind: str, text: EditableText, words: str) -> None:
+    def _saved(self, kind: str, text: EditableText, words: str, wording: str | None) -> None:
         self._forget(kind, text.id)
         if self.typed_texts:
             self.drafts.touch()
         else:
             self.drafts.drop()
-        self._desk.say(f"{words}：{text.label}")
+        self._desk.did.emit(self, wording_step(self._desk, kind, text, words, wording, self._fetch))
         self._fetch()
 
     def _refused(self, error: Exception) -> None:
@@ -289,7 +290,7 @@ class WordingPage(SettingsPage):
         wording, actor, kind = self._desk.office.letters.wording, self._desk.officer, self.chosen_kind
         self._desk.write(
             lambda: (None, wording.save(kind, text.id, typed, actor=actor, shown=shown)),
-            lambda done: self._saved(kind, text, "已保存"),
+            lambda done: self._saved(kind, text, "已保存", typed),
             failed=self._refused,
             owner=self,
         )
