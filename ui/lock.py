@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from models.changes import Changes
-from models.services.office_forms import LockForm
 from ui.desk import Desk
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from models.services.office_forms import LockForm
     from ui.dialogs.lock_dialog import LockDialog
 
 LOOK_EVERY_MS = 5_000
@@ -40,7 +40,7 @@ class IdleLock(QObject):
     def __init__(self, desk: Desk, window: QMainWindow) -> None:
         super().__init__(window)
         self._desk, self._window = desk, window
-        self.form = LockForm()
+        self.form: LockForm | None = None
         self.dialog: LockDialog | None = None
         self._begun = False
         # Other windows that are covered while locked, each with its title and the parts that were hidden.
@@ -78,7 +78,7 @@ class IdleLock(QObject):
 
     def look(self) -> None:
         """Lock when nobody touched keys or mouse for as long as the office allows."""
-        limit_ms = self.form.idle_minutes * 60_000
+        limit_ms = (self.form.idle_minutes if self.form else 0) * 60_000
         if limit_ms and not self.locked and self._idle.isValid() and self._idle.elapsed() >= limit_ms:
             self.lock()
 

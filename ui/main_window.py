@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.errors import UserError
-from models.services import practice, recovery
+from models.services import practice
 from ui import focus, messages
 from ui.asked_package import AskedPackage
 from ui.backup_keeper import BackupKeeper, close_with_backup
@@ -168,6 +168,8 @@ class MainWindow(QMainWindow):
             self.begin(profile, officers, last)
 
     def _on_not_opened(self, error: Exception) -> None:
+        from models.services import recovery
+
         if isinstance(error, recovery.DamagedOffice):
             from ui.recovery import offer_restore
 

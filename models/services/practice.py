@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError, system_reason
-from models.services.press import LetterPress
+
+if TYPE_CHECKING:
+    from models.services.press import LetterPress
 
 SUFFIX = "-练习"
 # The mark also tells where the real office lies.

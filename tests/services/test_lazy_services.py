@@ -31,6 +31,22 @@ def test_importing_the_office_leaves_the_services_for_later() -> None:
     assert [name for name in LATER if name in loaded] == []
 
 
+def test_the_window_is_painted_before_the_rules_are_read() -> None:
+    """What the window imports counts to the first painted window; the office comes on the worker afterwards."""
+    loaded = in_child("import sys, ui.application; print('\\n'.join(sys.modules))").splitlines()
+    assert "ui.main_window" in loaded
+    heavy = (
+        "models.letters",
+        "models.policy",
+        "models.cases",
+        "models.storage",
+        "msgspec",
+        "sqlite3",
+        "stdnum",
+    )
+    assert [name for name in loaded if name.startswith(heavy)] == []
+
+
 def test_every_service_module_can_be_the_first() -> None:
     in_child(
         "import ast, importlib, sys\n"
