@@ -168,16 +168,10 @@ class MainWindow(QMainWindow):
             self.begin(profile, officers, last)
 
     def _on_not_opened(self, error: Exception) -> None:
-        from models.services import recovery
+        from ui.recovery import offer_way_out
 
-        if isinstance(error, recovery.DamagedOffice):
-            from ui.recovery import offer_restore
-
-            if offer_restore(self, error, self._open_office):
-                return
-        else:
-            self.desk.show_problem(error)
-        self.close()
+        if not offer_way_out(self, self.desk, error, self._open_office):
+            self.close()
 
     def come_forward(self, asked: Path | None = None) -> None:
         """Come to the front, because the program was started a second time, perhaps with a package."""

@@ -12,6 +12,15 @@ from models.clock import Clock
 from models.errors import UserError
 from models.services import recovery
 from ui import messages
+from ui.desk import Desk
+
+
+def offer_way_out(parent: QWidget, desk: Desk, error: Exception, again: Callable[[], Any]) -> bool:
+    """Tell why the office did not open; for damaged data offer a backup. Tells whether the window goes on."""
+    if isinstance(error, recovery.DamagedOffice):
+        return offer_restore(parent, error, again)
+    desk.show_problem(error)
+    return False
 
 
 def offer_restore(parent: QWidget, problem: recovery.DamagedOffice, again: Callable[[], Any]) -> bool:
