@@ -46,9 +46,13 @@ def source(windows: Windows) -> str:
     place = windows.here(SOURCE)
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    packed = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(place, filter="data")
+    packed = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=False)
+    if packed.returncode == 0:
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+            archive.extractall(place, filter="data")
+    else:  # a source without its history
+        without = shutil.ignore_patterns(".*", "__pycache__", "dist", "build", "*.egg-info")
+        shutil.copytree(ROOT, place, ignore=without, dirs_exist_ok=True)
     return SOURCE
 
 
