@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from models.services.case_browsing import Anchor, CasePage
 from models.services.views import CaseRow
 
-PAGE = 40
+PAGE = 50
 # A key for every so many rows; between two keys rows are passed over inside the store.
 STEP = 1_000
-KEPT_PAGES = 100
+KEPT_PAGES = 80
 
 
 @dataclass

@@ -17,8 +17,8 @@ from ui.tasks import Job
 
 __all__ = ["KEPT_PAGES", "PAGE", "ROW_ROLE", "CaseTableModel"]
 ROW_ROLE = Qt.ItemDataRole.UserRole
-# Pages asked for at once: what one screen shows, not what was scrolled past.
-AT_ONCE = 3
+# Pages asked for at once: what one screen shows and what lies beside it, not what was scrolled past.
+AT_ONCE = 5
 KEYS_AT_ONCE = 32
 
 
@@ -41,6 +41,8 @@ class CaseTableModel(QAbstractTableModel):
         self._wanted: list[int] = []
         self._generation = 0
         self._keys_job: Job | None = None
+        self._on_their_way: dict[int, Job] = {}
+        self._seen = -1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -67,8 +69,8 @@ class CaseTableModel(QAbstractTableModel):
     def reload(self) -> None:
         """Read the first page again; the count and the pages in view follow."""
         self._generation += 1
-        if self._keys_job is not None:
-            self._keys_job.cancel()
+        for job in (*self._on_their_way.values(), *((self._keys_job,) if self._keys_job else ())):
+            job.cancel()
         office, chosen, order, generation = self._desk.office, self.filter, self.order, self._generation
 
         def call(proceed: Callable[[], bool]) -> tuple[CasePage, int | None, tuple[str, ...]]:
@@ -98,6 +100,8 @@ class CaseTableModel(QAbstractTableModel):
 
     def row(self, place: int) -> CaseRow | None:
         """Return the row at a place, None while it is on its way."""
+        if place // PAGE != self._seen:
+            self._look_ahead(place // PAGE)
         return self._store.row(place)
 
     def place_of(self, case_id: int) -> int:
@@ -174,6 +178,8 @@ class CaseTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._store.clear()
         self._wanted.clear()
+        self._on_their_way.clear()
+        self._seen = -1
         self._timer.stop()
         self.words = words
         self.is_counted = count is not None
@@ -193,16 +199,24 @@ class CaseTableModel(QAbstractTableModel):
             self._wanted.append(page)
             self._timer.start()
 
+    def _look_ahead(self, page: int) -> None:
+        """The pages beside the one in view are fetched before they are needed: whoever looks at a page mostly turns it."""
+        self._seen = page
+        for near in (page - 1, page + 2, page + 1):
+            if 0 <= near * PAGE < self._count:
+                self._want(near)
+
     def _fetch_wanted(self) -> None:
         # What was asked for last is what is in view now; what was only scrolled past is asked for again if needed.
-        wanted = sorted(self._wanted[-AT_ONCE:])
+        wanted = sorted(self._wanted[-AT_ONCE:], key=lambda page: abs(page - self._seen))
         self._wanted.clear()
-        if not wanted:
-            return
-        last = max(self._count - 1, 0) // PAGE
-        # The neighbours too: whoever looks at a page mostly turns it.
-        for page in (*wanted, wanted[-1] + 1, wanted[0] - 1):
-            if 0 <= page <= last and page not in self._store.asked:
+        for page, job in self._on_their_way.items():
+            if abs(page - self._seen) > AT_ONCE:
+                job.cancel()
+                self._store.asked.discard(page)
+        self._on_their_way = {page: job for page, job in self._on_their_way.items() if job.wanted}
+        for page in wanted:
+            if page not in self._store.asked:
                 self._fetch(page)
 
     def _fetch(self, page: int) -> None:
@@ -219,7 +233,7 @@ class CaseTableModel(QAbstractTableModel):
             )
             return found
 
-        self._desk.browse(
+        self._on_their_way[page] = self._desk.browse(
             call,
             lambda found: self._arrived(generation, page, found),
             key=f"case_table.page {page}",
@@ -229,6 +243,7 @@ class CaseTableModel(QAbstractTableModel):
     def _arrived(self, generation: int, page: int, found: CasePage | None) -> None:
         if generation != self._generation or found is None:
             return
+        self._on_their_way.pop(page, None)
         self._store.keep(page, found)
         first = page * PAGE
         last = min(first + PAGE, self._count) - 1
