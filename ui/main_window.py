@@ -266,10 +266,8 @@ class MainWindow(QMainWindow):
     def _shell(self) -> QWidget:
         below = line(spacing=0)
         below.addWidget(self.navigation)
-        beside = column(spacing=0)
-        beside.addWidget(self.pages, 1)
-        beside.addWidget(self.undo.bar)
-        below.addLayout(beside, 1)
+        below.addWidget(self.pages, 1)
+        self.header.hold(self.undo.bar)
         whole = column(spacing=0)
         whole.addWidget(self.header)
         whole.addLayout(below, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from models.errors import ConflictError
@@ -75,14 +75,14 @@ class UndoBar(QFrame):
 
     undo_asked = Signal()
     redo_asked = Signal()
+    turned = Signal(bool)
 
-    def __init__(self, *, role: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", role)
         self.words = ElidedLabel("", "secondary")
         self.undo_button = button("撤销　Ctrl+Z", self.undo_asked.emit, kind="link", name="撤销上一次修改")
         self.redo_button = button("重做　Ctrl+Y", self.redo_asked.emit, kind="link", name="重做刚才撤销的")
-        layout = line(spacing=8, margins=(20, 6, 20, 6) if role else (0, 0, 0, 0))
+        layout = line(spacing=8)
         layout.addWidget(self.words, 1)
         for made in (self.undo_button, self.redo_button):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -102,6 +102,14 @@ class UndoBar(QFrame):
         self.redo_button.setVisible(redo)
         self.show()
         self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.turned.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.turned.emit(False)
 
 
 class UndoStack(QObject):
@@ -219,7 +227,7 @@ class WindowUndo(QObject):
     def __init__(self, desk: Desk, pages: QStackedWidget) -> None:
         super().__init__(pages)
         self._desk, self._pages = desk, pages
-        self.bar = bar = UndoBar(role="footer")
+        self.bar = bar = UndoBar()
         self._stacks: dict[QWidget, UndoStack] = {}
         self._officer_id = 0
         bar.undo_asked.connect(lambda: self._with_shown(lambda stack: stack.undo()))

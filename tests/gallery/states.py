@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.gallery import boards, cases, casework, exchange, further, intake, keyboard, office, printing
+from tests.gallery import (
+    boards,
+    cases,
+    casework,
+    exchange,
+    further,
+    intake,
+    keyboard,
+    office,
+    printing,
+    undoing,
+)
 from tests.gallery.frame import Gallery
 from tests.gallery.offices import Shelf
 
@@ -41,6 +52,7 @@ GROUPS: tuple[Group, ...] = (
     Group("further", "training", further.everything),
     Group("kinds", "training", further.kinds),
     Group("keyboard", "casework", keyboard.walk),
+    Group("undo", "training", undoing.everything),
 )
 
 

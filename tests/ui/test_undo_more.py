@@ -191,7 +191,7 @@ def test_a_move_that_can_be_corrected_does_not_ask_and_tells_how(hand: Hand) -> 
     page._on_move(next(one for one in page.presenter.view.moves if one.label == "受理"))
     hand.settle()
     assert page.presenter.view.case.stage == "受理" and QApplication.activeModalWidget() is None
-    assert told(hand).startswith(f"已办理“受理”：{number} ") and "内容仍可修改" in told(hand)
+    assert told(hand).startswith(f"已办理“受理” {number}。") and "内容仍可修改" in told(hand)
     assert not page.moves.undo_bar.undo_button.isVisible()
     undo(hand)
     answered = next(one for one in page.presenter.view.checks if one.id == check.id)
@@ -204,7 +204,7 @@ def test_a_move_that_nothing_takes_back_asks_once_naming_the_case(hand: Hand) ->
     page.presenter.determine(11_500_000, "专项审计", "", lambda: None, lambda error: None)
     hand.settle()
     hand.move("提交初审", "符合")
-    assert "“退回修改”（复核或审批）" in told(hand)
+    assert told(hand).endswith("退回：全部流转—退回修改、退回审查（复核或审批）")
     hand.sit_down("李二")
     hand.move("初审通过", "同意")
     hand.sit_down("赵三")

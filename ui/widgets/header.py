@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton
 
@@ -14,8 +14,11 @@ from ui.widgets.parts import line, plain_label, status_label
 
 if TYPE_CHECKING:
     from models.services.views import Officer
+    from ui.undoing import UndoBar
 
 SAID_MS = 6000
+# Narrower than this the words of what was done need the room of the search.
+NARROW = 1200
 SEARCH = "搜索办件、主体、条款、文书　Ctrl+K"
 # Room for what was said and for the office's name, in a window of usual width and in a small one.
 SAID_WIDE, SAID_NARROW = 420, 200
@@ -54,6 +57,8 @@ class Header(QFrame):
         layout.addWidget(self._unit)
         layout.addWidget(self.officer_button)
         layout.addStretch(1)
+        self._room = line(spacing=0)
+        layout.addLayout(self._room, 100)
         layout.addWidget(self._said)
         layout.addSpacing(12)
         layout.addWidget(self.search)
@@ -119,6 +124,18 @@ class Header(QFrame):
         shown = place.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most_px)
         place.setText(shown)
         place.setToolTip(words if shown != words else "")
+
+    def hold(self, bar: UndoBar) -> None:
+        """Show what was done and can be undone here; where the window is narrow the search makes room for it."""
+        bar.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._room.addWidget(bar)
+        bar.turned.connect(self._make_room)
+
+    def _make_room(self, told: bool) -> None:
+        if told:
+            self._said.hide()
+        known = self._desk.profile is not None
+        self.search.setVisible(known and not (told and self.width() < NARROW))
 
     def _say(self, words: str) -> None:
         self._put(self._said, words, SAID_NARROW if self._narrow else SAID_WIDE)

@@ -48,7 +48,7 @@ class CaseMoves(QObject):
         elif is_final(view.case.kind, move.name, view.case.stage, move.target, outcome=view.case.outcome):
             self.question = messages.ask(
                 self._screen,
-                f"{move.label}：{subject_of(view)}？",
+                f"{move.label}？\n{lines_of(subject_of(view))}",
                 CONSEQUENCES.get(move.name, "办理后不能退回。"),
                 action=move.label,
                 then=lambda: self._make(view, move, {}),
@@ -85,18 +85,20 @@ def subject_of(view: CaseView) -> str:
     return f"{view.case.case_no}　{view.applicant.name}{determined}"
 
 
+def lines_of(subject: str) -> str:
+    """Return a subject with its parts on lines of their own: a box is narrow, and a number should not be broken."""
+    return subject.replace("　", "\n")
+
+
 def told_of(before: CaseView, move: MoveView, roles: frozenset[str]) -> str:
-    """Return what was done and how it is taken back, for an officer with these roles."""
+    """Return what was done and how it is taken back, for an officer with these roles; the page shows the rest."""
     case = before.case
-    where = f"，转入“{move.target}”" if move.target else ""
-    done = f"已办理“{move.label}”：{case.case_no} {before.applicant.name}{where}。"
+    done = f"已办理“{move.label}” {case.case_no}。"
     ways = ways_back(case.kind, move.name, case.stage, move.target, outcome=case.outcome)
     if ways:
-        words = "、".join(
-            f"“{way.label}”" + ("" if way.roles & roles else f"（{'或'.join(sorted(way.roles))}）")
-            for way in ways
-        )
-        return f"{done}退回用“全部流转…”中的{words}"
+        able = frozenset[str]().union(*(way.roles for way in ways))
+        by = "" if able & roles else f"（{'或'.join(sorted(able))}）"
+        return f"{done}退回：全部流转—{'、'.join(way.label for way in ways)}{by}"
     if move.target in OPEN_STAGES:
         return f"{done}这一步没有退回，内容仍可修改"
     return done

@@ -110,6 +110,7 @@ class LettersScreen(QWidget):
         head.addWidget(self.count)
         head.addStretch(1)
         self.batch_button = button("批量出具(&B)…", self.acts.batch, name="批量出具")
+        self.prints.button.setText("打印登记簿(&T)")
         head.addWidget(self.prints.button)
         head.addWidget(self.batch_button)
         head.addWidget(self.steps)

@@ -108,12 +108,12 @@ class PaymentPanel(QWidget):
         assert self.view is not None
         view, back = self.view, self.view.case.stage == "追回"
         self.entry.save_button.setEnabled(True)
-        where = "" if back else f"　账户 {mask_account(account) or '未登记'}"
+        where = "" if back else f"\n账户尾号 {account[-4:] or '未登记'}"
         self.question = messages.ask(
             self,
-            f"登记{'追回' if back else '拨付'} {yuan_grouped(amount_fen)} 元："
-            f"{view.case.case_no}　{view.applicant.name}？",
-            f"{day.isoformat()}　凭证 {voucher}{where}。"
+            f"登记{'追回' if back else '拨付'} {yuan_grouped(amount_fen)} 元？\n"
+            f"{view.case.case_no}\n{view.applicant.name}",
+            f"{day.isoformat()}\n凭证 {voucher}{where}\n"
             + ("登记后不能修改或删除。" if back else "登记后不能修改或删除，拨错的须办理“追回”。"),
             action="登记",
             then=lambda: self._enter(view, amount_fen, day, voucher, account, bank),

@@ -16,7 +16,7 @@ from ui.screens.workbench.presenter import PILES, WorkbenchPresenter
 from ui.screens.workbench.tile import Tile
 from ui.typed import echo_day
 from ui.widgets.case_table import case_table
-from ui.widgets.parts import button, clear, column, frame, label, line
+from ui.widgets.parts import button, clear, column, frame, label, line, scrolled
 from ui.widgets.swap import Swap, empty_page
 
 # More stages than this stand in two columns, so that a small screen holds them.
@@ -92,8 +92,13 @@ class WorkbenchScreen(QWidget):
         self._stages.setColumnStretch(0, 1)
         side = column(spacing=10, margins=(16, 12, 16, 12))
         side.addWidget(label("各阶段件数", "heading"))
-        side.addLayout(self._stages)
-        side.addStretch(1)
+        counts = column()
+        counts.addLayout(self._stages)
+        counts.addStretch(1)
+        listed = QWidget()
+        listed.setLayout(counts)
+        # With a warning above, the smallest window has no room for many stages.
+        side.addWidget(scrolled(listed), 1)
         box = frame("card", side)
         box.setFixedWidth(232)
         body = line(spacing=16)
