@@ -6,19 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.clock import Clock
 from models.errors import UserError
-from models.services import recovery
+from models.services import places, recovery
 from ui import messages
 from ui.desk import Desk
 
 
 def offer_way_out(parent: QWidget, desk: Desk, error: Exception, again: Callable[[], Any]) -> bool:
-    """Tell why the office did not open; for damaged data offer a backup. Tells whether the window goes on."""
+    """Tell why the office did not open; for damaged data offer a backup, for moved ones their place. Tells whether the window goes on."""
     if isinstance(error, recovery.DamagedOffice):
         return offer_restore(parent, error, again)
+    if isinstance(error, places.MissingFolder):
+        window: Any = parent
+        window.next_folder = offer_moved(parent, error)
+        return False
     desk.show_problem(error)
     return False
 
@@ -45,6 +49,28 @@ def offer_restore(parent: QWidget, problem: recovery.DamagedOffice, again: Calla
         messages.show_problem(parent, UserError("已恢复，但不完整", missing, "请在“核验”中查看是哪些"))
     again()
     return True
+
+
+def offer_moved(parent: QWidget, problem: places.MissingFolder) -> Path | None:
+    """Offer the place where the data folder seems to lie now, else ask for it; returns it once it is remembered."""
+    if problem.found is not None:
+        words = f"{problem.why}。\n\n这里有滨惠办的数据：{problem.found}\n以后从这里打开。不使用则关闭程序，什么都不改动。"
+        if not messages.confirm(parent, "数据文件夹移动过了吗？", words, action="使用这里的数据"):
+            return None
+        return _moved_to(parent, problem.found)
+    words = f"{problem.why}。\n\n{problem.remedy}。不指明则关闭程序，什么都不改动。"
+    if not messages.confirm(parent, problem.what, words, action="指明现在的位置…"):
+        return None
+    picked = QFileDialog.getExistingDirectory(parent, "数据文件夹现在的位置")
+    return _moved_to(parent, Path(picked)) if picked else None
+
+
+def _moved_to(parent: QWidget, folder: Path) -> Path | None:
+    try:
+        return places.moved_to(folder)
+    except UserError as error:
+        messages.show_problem(parent, error)
+        return None
 
 
 def restore_chosen(backup: Path, folder: Path, clock: Clock) -> bool:

@@ -93,9 +93,12 @@ def _parse(name: str, data: bytes, faults: FaultList) -> dict[str, Any]:
         return tomli.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
         faults.add(name, "", "不是 UTF-8 编码", "请用 UTF-8 编码另存", line=0)
-    except (tomli.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, OverflowError, RecursionError) as error:
+        # TOML's own error is a ValueError; so is what Python says of a number of thousands of digits.
         line = int(found[1]) if (found := re.search(r"line (\d+)", str(error))) else 0
-        faults.add(name, "", f"TOML 语法错误（{error}）", "请检查该行的引号、括号和等号", line=line)
+        faults.add(
+            name, "", f"TOML 语法错误（{str(error)[:200]}）", "请检查该行的引号、括号和等号", line=line
+        )
     return {}
 
 

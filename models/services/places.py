@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from pathlib import Path
 
 import platformdirs
 
 from models.errors import EnvironmentProblem, system_reason
+from models.services import practice
 from models.storage.folder import DATABASE, default_data_folder, open_folder
 
 _POINTER = "data-folder.txt"
 # Among other things of the officer the data get a folder of their own.
 OWN_FOLDER = "滨惠办数据"
+_MOST_LOOKED_AT = 300
 
 
 def pointer_file() -> Path:
@@ -33,14 +37,53 @@ def start_folder() -> Path:
     return chosen() or default_data_folder()
 
 
-def require_present(folder: Path) -> None:
-    """Raise EnvironmentProblem when the chosen folder is gone: a new empty office there would look like lost data."""
-    if folder == chosen() and not folder.is_dir():
-        raise EnvironmentProblem(
+class MissingFolder(EnvironmentProblem):
+    """The folder that was chosen is not there; `found` is where an office like it lies now, where one was found."""
+
+    def __init__(self, folder: Path, found: Path | None) -> None:
+        self.folder, self.found = folder, found
+        super().__init__(
             "找不到数据文件夹",
-            f"{folder} 不存在，可能是磁盘没有接上或文件夹被移走",
-            f"请接上磁盘或移回后再启动；如要重新选择，请先删除 {pointer_file()}",
+            f"{folder} 不存在，可能是磁盘没有接上，或文件夹被移走、改名",
+            "请接上磁盘后再启动，或指明它现在的位置",
         )
+
+
+def require_present(folder: Path) -> None:
+    """Raise MissingFolder when the chosen folder is gone: a new empty office there would look like lost data."""
+    if folder == chosen() and not folder.is_dir():
+        raise MissingFolder(folder, _moved(folder))
+
+
+def _moved(folder: Path) -> Path | None:
+    """Look for the folder where it usually went: another drive letter, another name, or beside its former place."""
+    below = folder.relative_to(folder.anchor)
+    there = [Path(f"{letter}:\\") / below for letter in "DEFGHIJKLMNOPC"] if folder.drive else []
+    for near, pattern in ((folder.parent, "*"), (folder.parent.parent, f"*/{folder.name}")):
+        with contextlib.suppress(OSError):
+            there += itertools.islice(near.glob(pattern), _MOST_LOOKED_AT)
+    found = {one for one in there if _is_office(one) and not practice.is_practice(one)}
+    # Of several nobody can say which it was; the officer points to it.
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_office(folder: Path) -> bool:
+    try:
+        return (folder / DATABASE).is_file()
+    except OSError:
+        return False
+
+
+def moved_to(picked: Path) -> Path:
+    """Remember where the data lie now; raises EnvironmentProblem where there are none or they cannot be used."""
+    folder = picked.expanduser().absolute()
+    for one in (folder, folder / OWN_FOLDER):
+        if _is_office(one):
+            remember(open_folder(one).path)
+            return one
+    raise EnvironmentProblem(
+        "这里没有滨惠办的数据", f"{folder} 中没有 {DATABASE}", "请选择含有该文件的文件夹"
+    )
 
 
 def usable(picked: Path) -> Path:

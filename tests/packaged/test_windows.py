@@ -29,6 +29,7 @@ CHOSEN = (
     "tests/cases",
     "tests/faults/test_damage.py",
     "tests/faults/test_kills.py",
+    "tests/faults/test_held_files.py",
 )
 NEWER = "9.0.0"
 
