@@ -96,7 +96,7 @@ def _facts(clock: ClockView, most_days: int) -> QGridLayout:
     grid = QGridLayout()
     grid.setContentsMargins(16, 12, 16, 12)
     grid.setHorizontalSpacing(20)
-    grid.setVerticalSpacing(6)
+    grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
     for place, (title, words) in enumerate(rows):
         grid.addWidget(label(title, "field"), place, 0, Qt.AlignmentFlag.AlignTop)

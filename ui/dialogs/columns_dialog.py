@@ -27,7 +27,7 @@ class ColumnsDialog(QDialog):
         self._fault = label("", "error")
         self._fault.hide()
         self._fill(keys)
-        layout = column(spacing=10, margins=(24, 20, 24, 16))
+        layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label("列表显示的列", "title"))
         layout.addWidget(
             label("空格勾选，Alt+↑ 和 Alt+↓ 调整次序；也可以在列表中拖动列标题。", "secondary", wrap=True)

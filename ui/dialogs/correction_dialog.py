@@ -28,7 +28,7 @@ class CorrectionDialog(QDialog):
         layout.addWidget(label(f"{view.case.case_no}　{view.matter.name}", "secondary", wrap=True))
         layout.addWidget(frame("card", _listed(wanted)), 1)
         if open_count:
-            warn = line(margins=(12, 6, 6, 6))
+            warn = line(margins=(12, 8, 8, 8))
             warn.addWidget(
                 label(f"还有 {open_count} 项没有判断。补正应一次性告知，建议先判断完。", "", wrap=True), 1
             )

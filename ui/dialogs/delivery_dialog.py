@@ -36,7 +36,7 @@ class DeliveryDialog(QDialog):
         self.save_button = button("保存　Ctrl+Enter", self._save, kind="primary", name="保存")
         self.save_button.setDefault(True)
         self._fill(record)
-        layout = column(spacing=10, margins=(24, 20, 24, 16))
+        layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label("登记送达", "title"))
         subject = f"{record.label} {record.row.number}　{record.row.issued_on} 出具"
         layout.addWidget(label(subject, "secondary", wrap=True))

@@ -71,7 +71,7 @@ class DossierBatchDialog(QDialog):
         inner.addWidget(self.summary)
         inner.addWidget(self.table, 1)
         inner.addWidget(self.run)
-        foot = line(spacing=8, margins=(16, 10, 16, 10))
+        foot = line(spacing=8, margins=(16, 12, 16, 12))
         foot.addStretch(1)
         for made in (button("关闭", self.reject), self.folder_button, self.begin_button):
             foot.addWidget(made)

@@ -28,7 +28,7 @@ class FaultList(QWidget):
         self.table.setMinimumWidth(220)
         self.whole = WholeWords("当前错误的全文", lines=3)
         self._faults: list[FaultLine] = []
-        layout = column(spacing=6)
+        layout = column(spacing=8)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.whole)
         self.setLayout(layout)

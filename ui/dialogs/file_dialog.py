@@ -33,7 +33,7 @@ class FileDialog(QDialog):
         self._said = label("", "secondary")
         close = button("关闭", self.reject, kind="primary")
         close.setDefault(True)
-        foot = line(spacing=8, margins=(16, 10, 16, 10))
+        foot = line(spacing=8, margins=(16, 12, 16, 12))
         foot.addWidget(self._said, 1)
         foot.addWidget(button("另存为(&A)…", self._save_as))
         foot.addWidget(close)

@@ -40,7 +40,7 @@ class HandOverDialog(QDialog):
         self._fault.hide()
         self.go_button = button("交接　Ctrl+Enter", self._finish, kind="primary", name="交接")
         self.go_button.setDefault(True)
-        layout = column(spacing=10, margins=(24, 20, 24, 16))
+        layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label("交接办件", "title"))
         layout.addWidget(label(subject, "secondary", wrap=True))
         layout.addWidget(self.officer)

@@ -190,7 +190,7 @@ class IntakeDialog(QDialog):
         body.addWidget(self.notice)
         body.addWidget(self.pages, 1)
         body.addWidget(self.run)
-        foot = line(spacing=8, margins=(20, 10, 20, 10))
+        foot = line(spacing=8, margins=(20, 12, 20, 12))
         foot.addWidget(self.mode)
         foot.addWidget(self.why, 1)
         for made in (self.faults_button, self.close_button, self.list_button, self.go_button):

@@ -98,7 +98,7 @@ class IssueDialog(QDialog):
         super().done(result)
 
     def _lay_out(self, subject: str) -> None:
-        left = column(spacing=10, margins=(24, 20, 16, 16))
+        left = column(spacing=12, margins=(24, 20, 16, 16))
         left.addWidget(label(self.windowTitle(), "title", wrap=True))
         left.addWidget(label(subject, "secondary", wrap=True))
         left.addWidget(self.missing_box)
@@ -122,7 +122,7 @@ class IssueDialog(QDialog):
         body = line(spacing=0)
         body.addWidget(form)
         body.addWidget(self.pages, 1)
-        foot = line(spacing=8, margins=(16, 10, 16, 10))
+        foot = line(spacing=8, margins=(16, 12, 16, 12))
         foot.addWidget(label("右边是草稿：没有文号，不得使用。", "secondary"), 1)
         foot.addWidget(button("取消", self.reject))
         foot.addWidget(self.go_button)

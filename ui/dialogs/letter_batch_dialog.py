@@ -167,7 +167,7 @@ class LetterBatchDialog(QDialog):
         body = line(spacing=0)
         body.addWidget(form)
         body.addLayout(right, 1)
-        foot = line(spacing=8, margins=(16, 10, 16, 10))
+        foot = line(spacing=8, margins=(16, 12, 16, 12))
         foot.addWidget(self.two_sided)
         foot.addStretch(1)
         for made in (self.close_button, self.files_button, self.print_button, self.issue_button):

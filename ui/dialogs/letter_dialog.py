@@ -73,7 +73,7 @@ class LetterDialog(QDialog):
         self.save_button = button("另存为(&A)…", self.save_as)
         self.print_button = button("打印(&P)…　Ctrl+P", self.print_letter, kind="primary", name="打印")
         self.print_button.setDefault(True)
-        layout = line(spacing=8, margins=(16, 10, 16, 10))
+        layout = line(spacing=8, margins=(16, 12, 16, 12))
         layout.addWidget(self._said, 1)
         for made in (button("关闭", self.reject), self.folder_button, self.save_button, self.print_button):
             layout.addWidget(made)

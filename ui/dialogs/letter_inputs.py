@@ -44,7 +44,7 @@ class LetterInputs(QWidget):
             self._layout.addWidget(caption)
             self._layout.addWidget(edit)
             self._layout.addWidget(label(one.help, "caption", wrap=True))
-            self._layout.addSpacing(6)
+            self._layout.addSpacing(8)
             self.edits[one.name] = edit
         self.setVisible(bool(inputs))
 

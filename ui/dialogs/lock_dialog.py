@@ -50,7 +50,7 @@ class LockDialog(QDialog):
         """Esc does not lead past the lock."""
 
     def _lay_out(self) -> None:
-        layout = column(spacing=10, margins=(32, 28, 32, 24))
+        layout = column(spacing=12, margins=(32, 28, 32, 24))
         layout.addWidget(label("已锁定", "title"))
         words = "正在填写的内容已存为草稿，办件没有改动。"
         layout.addWidget(label(words, "secondary", wrap=True))

@@ -40,7 +40,7 @@ class MoveDialog(QDialog):
         self.days: TextField | None = None
         self._fault = label("", "error", wrap=True)
         self._fault.hide()
-        layout = column(spacing=10, margins=(24, 20, 24, 16))
+        layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(move.label, "title"))
         target = f"　办理后转入“{move.target}”" if move.target else ""
         layout.addWidget(label(subject + target, "secondary", wrap=True))

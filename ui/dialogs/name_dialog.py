@@ -21,7 +21,7 @@ class NameDialog(QDialog):
         self.field.edit.setMaxLength(LONGEST)
         self._fault = label("", "error")
         self._fault.hide()
-        layout = column(spacing=10, margins=(24, 20, 24, 16))
+        layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(title, "title"))
         layout.addWidget(label(hint, "secondary", wrap=True))
         layout.addWidget(self.field)

@@ -30,7 +30,7 @@ class _RecordDialog(QDialog):
         self._fault.hide()
         self.go_button = button(f"{action}　Ctrl+Enter", self.finish, kind="primary", name=action)
         self.go_button.setDefault(True)
-        self.body = column(spacing=10, margins=(24, 20, 24, 16))
+        self.body = column(spacing=12, margins=(24, 20, 24, 16))
         self.body.addWidget(label(title, "title"))
         self.setLayout(self.body)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

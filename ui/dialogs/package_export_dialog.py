@@ -65,7 +65,7 @@ class PackageExportDialog(QDialog):
         foot.addWidget(self.fault, 1)
         for made in (self.folder_button, self.close_button, self.go_button):
             foot.addWidget(made)
-        layout = column(spacing=8, margins=(24, 16, 24, 14))
+        layout = column(spacing=8, margins=(24, 16, 24, 16))
         layout.addWidget(label(self._title, "title"))
         layout.addWidget(label(subject or INTRODUCTION, "secondary", wrap=True))
         layout.addWidget(self.pages, 1)
@@ -79,10 +79,10 @@ class PackageExportDialog(QDialog):
         self._counts = label("", wrap=True)
         self.fingerprint = label("", "figure", selectable=True)
         self._next = label("", wrap=True)
-        inside = column(spacing=6, margins=(16, 12, 16, 14))
+        inside = column(spacing=8, margins=(16, 12, 16, 16))
         inside.addWidget(label("本单位指纹", "field"))
         inside.addWidget(self.fingerprint)
-        layout = column(spacing=10)
+        layout = column(spacing=12)
         for made in (self._done, self._place, self._counts, frame("card", inside), self._next):
             layout.addWidget(made)
         layout.addStretch(1)

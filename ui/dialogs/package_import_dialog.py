@@ -89,7 +89,7 @@ class PackageImportDialog(QDialog):
         foot.addWidget(self.fault, 1)
         for made in (self.later_button, self.case_button, self.close_button, self.go_button):
             foot.addWidget(made)
-        layout = column(spacing=10, margins=(24, 16, 24, 14))
+        layout = column(spacing=12, margins=(24, 16, 24, 16))
         layout.addLayout(head)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.run)

@@ -39,7 +39,7 @@ class PackageListPage(QWidget):
         self.choices: dict[str, str] = {}
         self.preview: PackagePreview | None = None
         self._warnings = label("", wrap=True)
-        inside = line(margins=(12, 6, 12, 6))
+        inside = line(margins=(12, 8, 12, 8))
         inside.addWidget(self._warnings)
         self._warning_box = frame("warning", inside)
         self._count = label("", "strong")
@@ -127,7 +127,7 @@ class PackageListPage(QWidget):
         self._area.setAccessibleName("最后一致、本单位和对方的内容")
         self._area.setMinimumHeight(64)
         self._area.setMaximumHeight(150)
-        inside = column(spacing=6, margins=(14, 8, 10, 8))
+        inside = column(spacing=8, margins=(16, 8, 12, 8))
         inside.addLayout(head)
         inside.addWidget(self._area)
         made_frame = frame("card", inside)

@@ -24,7 +24,7 @@ class ChoosePage(QWidget):
         super().__init__()
         self.problem = label("", "strong", wrap=True, selectable=True)
         self.remedy = label("", wrap=True, selectable=True)
-        told = column(spacing=4, margins=(14, 10, 14, 10))
+        told = column(spacing=4, margins=(16, 12, 16, 12))
         told.addWidget(self.problem)
         told.addWidget(self.remedy)
         self.problem_box = frame("problem", told)
@@ -91,7 +91,7 @@ class ContactPage(QWidget):
             "请拨打您已知的对方电话（不要用随文件送来的号码），请对方打开“设置 → 单位交换”读出本单位指纹，逐组核对。"
             "核对一次即可，以后这个单位的交换包自动验明。数字不一致时请不要导入。"
         )
-        inside = column(spacing=8, margins=(16, 12, 16, 14))
+        inside = column(spacing=8, margins=(16, 12, 16, 16))
         inside.addWidget(label("对方的指纹", "field"))
         inside.addWidget(self.fingerprint)
         layout = column(spacing=12)
@@ -119,7 +119,7 @@ class ResultPage(QWidget):
         super().__init__()
         self.words = label("", "heading", wrap=True)
         self.words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._lines = column(spacing=6)
+        self._lines = column(spacing=8)
         layout = column(spacing=12)
         layout.addWidget(self.words)
         layout.addLayout(self._lines)

@@ -36,7 +36,7 @@ class PinDialog(QDialog):
         self.pin.setAccessibleName(f"{officer.name}的口令")
         self.fault = label("", "error", wrap=True)
         self.fault.hide()
-        layout = column(spacing=10, margins=(24, 20, 24, 16))
+        layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(f"{officer.name}（{officer.role_names}）", "heading"))
         layout.addWidget(label("口令", "field"))
         layout.addWidget(self.pin)

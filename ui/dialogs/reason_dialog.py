@@ -35,7 +35,7 @@ class ReasonDialog(QDialog):
         self.fault = label("", "error", wrap=True)
         self.fault.hide()
         self.go_button = button(f"{action}　Ctrl+Enter", self._go, kind="primary", name=action)
-        layout = column(spacing=10, margins=(24, 20, 24, 16))
+        layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(title, "title", wrap=True))
         layout.addWidget(label(consequence, "secondary", wrap=True))
         layout.addWidget(label("理由", "field"))

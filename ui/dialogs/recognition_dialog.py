@@ -160,7 +160,7 @@ class RecognitionDialog(QDialog):
         body = line(spacing=0)
         body.addWidget(self._scroll)
         body.addLayout(right, 1)
-        foot = line(spacing=8, margins=(20, 10, 20, 10))
+        foot = line(spacing=8, margins=(20, 12, 20, 12))
         self.why = ElidedLabel("", "caption")
         foot.addWidget(self.mode)
         foot.addWidget(self.why, 1)

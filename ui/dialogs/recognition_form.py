@@ -129,12 +129,12 @@ class RecognitionForm(QWidget):
     # --- building
 
     def _lay_out(self) -> None:
-        layout = column(spacing=10, margins=(20, 16, 16, 16))
+        layout = column(spacing=12, margins=(20, 16, 16, 16))
         layout.addWidget(label("免申即享", "title"))
         layout.addWidget(label("1　事项", "field"))
         layout.addWidget(self.panel)
         self._facts_place = column(spacing=0)
-        rest = column(spacing=10)
+        rest = column(spacing=12)
         rest.addWidget(label("2　名单", "field"))
         rest.addWidget(self.list_name)
         picks = line(spacing=8)

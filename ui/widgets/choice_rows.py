@@ -37,7 +37,7 @@ class ChoiceRows(QWidget):
         self.rows: list[dict[str, QLineEdit | QComboBox]] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(8)
         for place, field in enumerate(fields):
             self._grid.setColumnStretch(place, field.stretch)
         self._empty = label(empty, "secondary", wrap=True)
@@ -46,7 +46,7 @@ class ChoiceRows(QWidget):
         foot = line()
         foot.addWidget(self.add_button)
         foot.addStretch(1)
-        layout = column(spacing=6)
+        layout = column(spacing=8)
         layout.addWidget(self._empty)
         layout.addLayout(self._grid)
         layout.addWidget(self._told)

@@ -147,7 +147,7 @@ class CoachMarks(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.back_button)
         foot.addWidget(self.next_button)
-        whole = column(spacing=10, margins=(20, 16, 16, 14))
+        whole = column(spacing=12, margins=(20, 16, 16, 16))
         whole.addLayout(head)
         whole.addWidget(self._text)
         whole.addLayout(foot)

@@ -117,7 +117,7 @@ class FacetList(QFrame):
         foot = line(spacing=4)
         foot.addWidget(label("空格勾选，Esc 关闭", "caption"), 1)
         foot.addWidget(button("清除", self.cleared.emit, kind="small", name=f"清除{title}条件"))
-        layout = column(spacing=6, margins=(8, 8, 8, 8))
+        layout = column(spacing=8, margins=(8, 8, 8, 8))
         layout.addWidget(self.narrow)
         layout.addWidget(self.view, 1)
         layout.addLayout(foot)
@@ -128,18 +128,24 @@ class FacetList(QFrame):
         self._choices, self._chosen = choices, chosen
         self.narrow.setVisible(len(choices) > SHORT_LIST)
         self._fill()
+        if self.isVisible():
+            self._fit()
 
     def open_below(self, chip: QWidget) -> None:
         """Come up below the chip."""
         self.narrow.clear()
-        rows = min(max(len(self._choices), 3), 12)
-        width = max(260, min(self.view.sizeHintForColumn(0) + 48, 420))
-        self.resize(width, rows * 30 + 84 + (36 if not self.narrow.isHidden() else 0))
+        self._fit()
         self.move(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
         self.show()
         self.view.setFocus()
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self._items.index(0, 0))
+
+    def _fit(self) -> None:
+        """Take the room of the choices, which may come while the list is open."""
+        rows = min(max(len(self._choices), 3), 12)
+        width = max(260, min(self.view.sizeHintForColumn(0) + 48, 420))
+        self.resize(width, rows * 30 + 84 + (36 if not self.narrow.isHidden() else 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

@@ -18,7 +18,7 @@ class NoticeLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.words = label("", wrap=True, selectable=True)
-        layout = line(margins=(12, 6, 12, 6))
+        layout = line(margins=(12, 8, 12, 8))
         layout.addWidget(self.words)
         self.setLayout(layout)
         self.say("")

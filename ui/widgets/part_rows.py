@@ -34,7 +34,7 @@ class PartRows(QWidget):
         self.edits: list[dict[str, QLineEdit]] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(8)
         for place, field in enumerate(fields):
             self._grid.setColumnStretch(place, field.stretch)
         self.add_button = button(f"添加{title}", lambda: self._add(focus=True), kind="small")
@@ -44,7 +44,7 @@ class PartRows(QWidget):
         head.addWidget(self.add_button)
         self._fault = label("", "error", wrap=True)
         self._fault.hide()
-        layout = column(spacing=6)
+        layout = column(spacing=8)
         layout.addLayout(head)
         layout.addLayout(self._grid)
         layout.addWidget(self._fault)

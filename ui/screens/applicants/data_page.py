@@ -27,7 +27,7 @@ class DataPage(QWidget):
         head.addWidget(label("基本资料", "heading"))
         head.addStretch(1)
         head.addWidget(self.reveal)
-        inner = column(spacing=10, margins=(4, 12, 12, 12))
+        inner = column(spacing=12, margins=(4, 12, 12, 12))
         inner.addLayout(head)
         inner.addLayout(self._grid)
         inner.addStretch(1)

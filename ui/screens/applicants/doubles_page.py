@@ -153,7 +153,7 @@ class DoublesPage(QWidget):
         foot = line(spacing=8)
         foot.addWidget(self.reason, 1)
         foot.addWidget(self.merge_button)
-        inside = column(spacing=10)
+        inside = column(spacing=12)
         inside.addLayout(pick)
         inside.addWidget(self.table)
         inside.addWidget(self.kept)

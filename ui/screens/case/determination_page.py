@@ -113,7 +113,7 @@ class DeterminationPage(QWidget):
         self.save_asked.emit(value, self.basis.toPlainText().strip(), self.reason.toPlainText().strip())
 
     def _lay_out(self) -> None:
-        inner = column(spacing=10, margins=(16, 12, 16, 12))
+        inner = column(spacing=12, margins=(16, 12, 16, 12))
         inner.addLayout(self._in_force)
         self._in_force_rule = rule()
         inner.addWidget(self._in_force_rule)

@@ -17,8 +17,8 @@ from ui.widgets.file_list import FileList
 from ui.widgets.parts import ElidedLabel, button, column, line, rule
 
 # With files the list has room for two or three; without any the papers need the room more.
-FILLED_HEIGHT, EMPTY_HEIGHT = 200, 132
-HINT = "还没有附件。把文件拖到上面的材料上，或按“添加文件”；材料夹里有的可以直接引用。"
+FILLED_HEIGHT, EMPTY_HEIGHT = 200, 96
+HINT = "还没有附件。把文件拖到材料上，或按“添加文件”。"
 
 
 class FilesPage(QWidget):
@@ -40,7 +40,7 @@ class FilesPage(QWidget):
         head = line(spacing=8)
         head.addWidget(self._title, 1)
         head.addWidget(self._reuse)
-        self._strip_layout = column(spacing=4, margins=(12, 8, 12, 8))
+        self._strip_layout = column(spacing=4, margins=(12, 4, 12, 4))
         self._strip_layout.addLayout(head)
         self._strip = QWidget()
         self._strip.setLayout(self._strip_layout)

@@ -51,7 +51,7 @@ class CaseHead(QFrame):
         second.addWidget(self.calendar_hint)
         second.addWidget(self.clock_state)
         second.addWidget(button("时限…", self.clock_asked.emit, kind="header", name="时限、暂停和延期"))
-        layout = column(spacing=4, margins=(10, 6, 20, 8))
+        layout = column(spacing=4, margins=(12, 8, 20, 8))
         layout.addLayout(first)
         layout.addLayout(second)
         self.setLayout(layout)

@@ -25,7 +25,7 @@ class LeadBar(QFrame):
         self.setProperty("role", "notice")
         self.words = label("", wrap=True)
         self.take_button = button("收回主办(&K)…", self.ask, kind="small", name="收回主办")
-        layout = line(spacing=12, margins=(12, 6, 6, 6))
+        layout = line(spacing=12, margins=(12, 8, 8, 8))
         layout.addWidget(self.words, 1)
         layout.addWidget(self.take_button)
         self.setLayout(layout)

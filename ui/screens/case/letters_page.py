@@ -21,9 +21,9 @@ class LettersPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._offered = column(spacing=6)
+        self._offered = column(spacing=8)
         self._issued = column(spacing=8)
-        inner = column(spacing=10, margins=(16, 12, 16, 12))
+        inner = column(spacing=12, margins=(16, 12, 16, 12))
         inner.addWidget(label("可出具的文书", "heading"))
         inner.addLayout(self._offered)
         self._offers: tuple[LetterOffer, ...] = ()
@@ -122,7 +122,7 @@ class LettersPage(QWidget):
         details = f"{letter.issued_at:%Y-%m-%d %H:%M}　{letter.officer_name}　核验码 {letter.code}　SHA-256 {letter.sha256[:16]}…"
         body = column(spacing=2, margins=(12, 8, 8, 8))
         body.addLayout(head)
-        body.addWidget(label(details, "caption", selectable=True))
+        body.addWidget(label(details, "caption", wrap=True, selectable=True))
         return frame("card", body)
 
     @staticmethod

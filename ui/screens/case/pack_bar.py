@@ -23,7 +23,7 @@ class PackBar(QFrame):
         self.setProperty("role", "notice")
         self._words = label("", wrap=True)
         self.look_button = button("查看变化(&V)…", self.look, kind="small", name="查看政策包更正后的变化")
-        layout = line(spacing=12, margins=(12, 6, 6, 6))
+        layout = line(spacing=12, margins=(12, 8, 8, 8))
         layout.addWidget(self._words, 1)
         layout.addWidget(self.look_button)
         self.setLayout(layout)

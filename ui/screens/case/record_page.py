@@ -49,7 +49,7 @@ class RecordPage(QWidget):
         self.officer.setAccessibleName("只看某人的记录")
         self.chips = QButtonGroup(self)
         self._count = label("", "caption")
-        self._list = column(spacing=6, margins=(16, 4, 16, 12))
+        self._list = column(spacing=8, margins=(16, 4, 16, 12))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FILTER_DELAY_MS)
@@ -104,7 +104,7 @@ class RecordPage(QWidget):
         self._list.addStretch(1)
 
     def _lay_out(self) -> None:
-        tools = line(spacing=4, margins=(16, 10, 16, 0))
+        tools = line(spacing=4, margins=(16, 12, 16, 0))
         for place, (title, _) in enumerate(KINDS):
             chip = button(title, kind="chip", name=f"记录：{title}")
             chip.setCheckable(True)
@@ -113,7 +113,7 @@ class RecordPage(QWidget):
             tools.addWidget(chip)
         tools.addStretch(1)
         tools.addWidget(self._count)
-        second = line(spacing=8, margins=(16, 6, 16, 0))
+        second = line(spacing=8, margins=(16, 8, 16, 0))
         second.addWidget(self.search, 1)
         second.addWidget(self.officer)
         page = QWidget()

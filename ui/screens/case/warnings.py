@@ -28,9 +28,9 @@ class CaseWarnings(QWidget):
         super().__init__()
         self._all = False
         self._view: CaseView | None = None
-        self._warnings = column(spacing=2, margins=(12, 6, 12, 6))
+        self._warnings = column(spacing=2, margins=(12, 8, 12, 8))
         self._warning_box = frame("warning", self._warnings)
-        self._awaited = column(spacing=2, margins=(12, 6, 12, 6))
+        self._awaited = column(spacing=2, margins=(12, 8, 12, 8))
         self._awaited_box = frame("notice", self._awaited)
         layout = column(spacing=8)
         layout.addWidget(self._warning_box)

@@ -27,7 +27,7 @@ class FilterBar(QWidget):
         self._ids: tuple[int, ...] = ()
         self.only_button = button("", self._on_all, kind="chip")
         self.only_button.setCheckable(True)
-        layout = line(spacing=6)
+        layout = line(spacing=8)
         layout.addWidget(self.only_button)
         for chip in self.chips.values():
             chip.changed.connect(self._on_changed)

@@ -47,9 +47,9 @@ class CasePreview(QWidget):
         self.matter = label("", "secondary", wrap=True)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(12)
-        self._facts.setVerticalSpacing(6)
+        self._facts.setVerticalSpacing(8)
         self._facts.setColumnStretch(1, 1)
-        self._more = column(spacing=6)
+        self._more = column(spacing=8)
         self.open_button = button("打开办件　Enter", self._open, kind="primary", name="打开办件")
         self._lay_out()
 

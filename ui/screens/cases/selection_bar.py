@@ -34,7 +34,7 @@ class SelectionBar(QFrame):
         )
         self.export_button = button("导出所选", self.ask_export, kind="small", name="导出所选办件")
         clear = button("取消选择", self._clear, kind="small")
-        layout = line(spacing=8, margins=(12, 6, 8, 6))
+        layout = line(spacing=8, margins=(12, 8, 8, 8))
         self._tools = layout
         layout.addWidget(self._count)
         layout.addStretch(1)

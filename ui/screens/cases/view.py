@@ -134,7 +134,7 @@ class CasesScreen(QWidget):
         self.splitter.setSizes([900, 320])
         self.splitter.setHandleWidth(12)
         self.preview.hide()
-        layout = column(spacing=10, margins=(20, 12, 20, 16))
+        layout = column(spacing=12, margins=(20, 12, 20, 16))
         layout.addLayout(head)
         layout.addLayout(tools)
         layout.addWidget(self.filters)

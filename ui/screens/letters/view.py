@@ -160,7 +160,7 @@ class LettersScreen(QWidget):
     def _many_bar(self) -> QWidget:
         """What can be done with several picked letters."""
         self._picked = ElidedLabel("", "secondary")
-        inside = line(spacing=8, margins=(12, 6, 8, 6))
+        inside = line(spacing=8, margins=(12, 8, 8, 8))
         inside.addWidget(self._picked, 1)
         inside.addWidget(
             button(

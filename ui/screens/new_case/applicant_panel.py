@@ -38,7 +38,7 @@ class ApplicantPanel(QWidget):
         self.kind.set_value(kinds[0])
         if len(kinds) == 1:
             self.kind.hide()
-        self.name = TextField("名称", placeholder="输入名称或代码，自动查找已登记主体")
+        self.name = TextField("名称", placeholder="名称或代码，自动查找")
         self.code = TextField("统一社会信用代码")
         self.contact = TextField("联系人")
         self.phone = TextField("联系电话")

@@ -76,7 +76,7 @@ class NewCaseLayout(QObject):
         self._throw_button = button(
             "重新填写(&Z)", self.throw_away_asked.emit, kind="small", name="丢弃草稿，重新填写"
         )
-        notice = line(spacing=12, margins=(12, 6, 6, 6))
+        notice = line(spacing=12, margins=(12, 8, 8, 8))
         notice.addWidget(self._words, 1)
         for made in (self._others_button, self._another_button, self._throw_button):
             notice.addWidget(made)
@@ -94,7 +94,7 @@ class NewCaseLayout(QObject):
         return frame("card", matter)
 
     def _make_foot(self) -> QFrame:
-        layout = line(margins=(20, 10, 20, 10))
+        layout = line(margins=(20, 12, 20, 12))
         layout.addWidget(self.kept)
         layout.addStretch(1)
         layout.addWidget(button("返回(&B)", self.back_asked.emit))

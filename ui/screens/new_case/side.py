@@ -10,7 +10,9 @@ from models.policy.pack import Pack
 from ui.theme import Theme
 from ui.widgets.arithmetic import ArithmeticPanel
 from ui.widgets.clause_text import ClauseText
-from ui.widgets.parts import column, frame, label
+from ui.widgets.parts import column, frame, label, scrolled
+
+CLAUSE_LEAST = 120
 
 
 class BasisSide(QWidget):
@@ -35,9 +37,15 @@ class BasisSide(QWidget):
         trial.addWidget(self.arithmetic)
         trial.addWidget(self._trial_words)
         self._basis, self._trial = frame("card", basis), frame("card", trial)
-        layout = column(spacing=12)
-        layout.addWidget(self._basis, 1)
-        layout.addWidget(self._trial)
+        self.clause.setMinimumHeight(CLAUSE_LEAST)
+        cards = column(spacing=12)
+        cards.addWidget(self._basis, 1)
+        cards.addWidget(self._trial)
+        inside = QWidget()
+        inside.setLayout(cards)
+        # In a small window clause, readings and trial do not stand above one another whole.
+        layout = column(spacing=0)
+        layout.addWidget(scrolled(inside))
         self.setLayout(layout)
         self.show_matter(None)
 

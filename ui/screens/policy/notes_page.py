@@ -67,7 +67,7 @@ class NoteCard(QFrame):
         self._group = QButtonGroup(self)
         self.adopt = button("采用所选理解", self._ask, kind="primary")
         self.adopt.setEnabled(False)
-        layout = column(spacing=6, margins=(16, 12, 16, 12))
+        layout = column(spacing=8, margins=(16, 12, 16, 12))
         layout.addLayout(self._head(view))
         layout.addWidget(label(note.text, wrap=True, selectable=True))
         layout.addWidget(label(_matters(note), "caption", wrap=True))

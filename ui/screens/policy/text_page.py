@@ -127,7 +127,7 @@ class TextPage(QWidget):
         for made, tip in ((self.former, "上一处（Shift+F3）"), (self.next, "下一处（F3）")):
             made.setToolTip(tip)
             steps.addWidget(made)
-        left = column(spacing=6)
+        left = column(spacing=8)
         left.addWidget(self.search)
         left.addLayout(steps)
         left.addWidget(self.swap, 1)

@@ -71,7 +71,7 @@ class HolidaysCard(QFrame):
         self._desk.write(call, lambda done: self._imported(file), failed=self._refused, owner=self)
 
     def _lay_out(self) -> None:
-        layout = column(spacing=8, margins=(16, 12, 16, 14))
+        layout = column(spacing=8, margins=(16, 12, 16, 16))
         layout.addWidget(label("节假日", "heading"))
         hint = "程序内置国务院办公厅已公布的安排；新一年的通知公布后，从文件导入。没有安排的年份按周一至周五计算，并在办件上注明。"
         layout.addWidget(label(hint, "caption", wrap=True))

@@ -39,7 +39,7 @@ class SettingsPage(QWidget):
         head.addWidget(self.state)
         head.addStretch(1)
         self._tools = head
-        self._whole = column(spacing=10)
+        self._whole = column(spacing=12)
         self._whole.addLayout(head)
         self._whole.addWidget(label(intro, "secondary", wrap=True))
         self._whole.addWidget(self.why_not_box)
@@ -74,7 +74,7 @@ class SettingsPage(QWidget):
 
     def card(self, title: str, *, hint: str = "") -> QVBoxLayout:
         """Add a card with a heading and return its layout."""
-        inside = column(spacing=8, margins=(16, 12, 16, 14))
+        inside = column(spacing=8, margins=(16, 12, 16, 16))
         inside.addWidget(label(title, "heading"))
         if hint:
             inside.addWidget(label(hint, "caption", wrap=True))

@@ -127,7 +127,7 @@ class UnitPage(FormPage):
             card = self.card(title)
             grid = QGridLayout()
             grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(10)
+            grid.setVerticalSpacing(12)
             for row, (first, second) in enumerate(places):
                 grid.addWidget(self.fields[first], row, 0, 1, 1 if second else 2, Qt.AlignmentFlag.AlignTop)
                 if second:

@@ -134,7 +134,7 @@ class StatisticsScreen(QWidget):
     def _make_body(self) -> QHBoxLayout:
         """The list of reports and the report."""
         self.swap = Swap(self.table, empty_page(self._empty))
-        right = column(spacing=6)
+        right = column(spacing=8)
         right.addWidget(self._title)
         right.addWidget(self._subtitle)
         right.addWidget(self.swap, 1)
