@@ -58,7 +58,7 @@ class WorkbenchScreen(QWidget):
         """Nothing is typed here."""
 
     def _warning_bar(self) -> QWidget:
-        inside = line(spacing=8, margins=(12, 6, 8, 6))
+        inside = line(spacing=8, margins=(12, 8, 8, 8))
         inside.addWidget(self.warning, 1)
         self.go_to_backup = button(
             "去备份(&B)", lambda: self._navigator.open_at("settings", "backup"), kind="small"
