@@ -52,6 +52,7 @@ class Tasks(QObject):
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._latest: dict[str, Job] = {}
         self._open_jobs = 0
+        self._ended = False
         # Emitted on the worker, received here: Qt queues these by itself.
         self._finished.connect(self._deliver)
         self._progressed.connect(self._report)
@@ -133,6 +134,7 @@ class Tasks(QObject):
         self.stop_reading(timeout_s)
         self._queue.put(None)
         self._thread.join(timeout_s)
+        self._ended = True
         return not self._thread.is_alive()
 
     def _enqueue(self, job: Job, line: queue.SimpleQueue[Job | None] | None = None) -> Job:
@@ -169,7 +171,8 @@ class Tasks(QObject):
                 self.busy_changed.emit(False)
 
     def _answer(self, job: Job, result: Any, error: Exception | None) -> None:
-        if not job.wanted:
+        # After the end there is no office that a page could show; a fault is still told.
+        if not job.wanted or (self._ended and error is None):
             return
         if error is None:
             if job.then:

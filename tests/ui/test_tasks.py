@@ -96,3 +96,18 @@ def test_long_work_tells_progress_and_can_be_cancelled(qtbot: QtBot, tasks: Task
     gate.set()
     qtbot.waitUntil(lambda: tasks.idle)
     assert stopped_at == [3]
+
+
+def test_an_answer_after_the_end_is_dropped_but_a_fault_is_told(
+    qtbot: QtBot, unexpected: list[Exception]
+) -> None:
+    made, answers = Tasks(unexpected.append), []
+
+    def fail() -> None:
+        raise RuntimeError("late")
+
+    made.run(lambda: 1, then=answers.append)
+    made.run(fail)
+    assert made.stop()
+    qtbot.waitUntil(lambda: made.idle)
+    assert answers == [] and [str(error) for error in unexpected] == ["late"]
