@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         desk.window = self
         self._keeper = BackupKeeper(desk, self)
         self.lock = IdleLock(desk, self)
-        self.warm_up = WarmUp()
+        self.warm_up = WarmUp(self)
         self.packages = AskedPackage(self)
         self.setWindowTitle("滨惠办")
         self.setMinimumSize(*SMALLEST)

@@ -1,76 +1,163 @@
-"""Loads, beside the window's thread, what the pages ask for when they are first opened, so that opening them does not pause."""
+"""Loads what the pages ask for when they are first opened, so that opening them does not pause."""
 
 from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Sequence
+from collections import deque
+
+from PySide6.QtCore import QObject, QTimer
 
 # The first page comes first; after that loading gives way to the window between two modules.
 DELAY_S = 0.3
 PAUSE_S = 0.004
-# In the order in which an officer is likely to come to them.
-MODULES: tuple[str, ...] = (
-    "ui.screens.cases.view",
-    "ui.screens.case.view",
-    "ui.screens.new_case.view",
+STEP_MS = 20
+# On a thread of their own: they know nothing of Qt.
+BESIDE: tuple[str, ...] = (
     "models.services.letters",
     "models.letters.page.compose",
     "models.letters.pdf.writer",
     "models.letters.pdf.qr",
-    "ui.dialogs.move_dialog",
-    "ui.dialogs.letter_dialog",
-    "ui.dialogs.going_dialog",
-    "ui.going",
-    "ui.screens.notices.view",
-    "ui.screens.payments.view",
-    "ui.screens.applicants.view",
-    "ui.screens.policy.view",
-    "ui.screens.letters.view",
-    "ui.screens.targets.view",
-    "ui.screens.budgets.view",
-    "ui.screens.statistics.view",
-    "ui.screens.settings.view",
     "models.services.files",
     "models.services.packs",
-    "models.services.progress",
     "models.services.notices",
     "models.services.payments",
+    "models.services.payment_list",
     "models.services.applicants",
+    "models.services.merge_views",
     "models.services.statistics",
+    "models.services.report_pdf",
+    "models.services.case_forms",
+    "models.services.printing",
+    "models.services.dossier",
+    "models.services.exchange",
     "models.services.officer_views",
+    "models.services.override_file",
+    "models.reports.boards",
+    "models.reports.case_list",
     "pypdfium2",
+)
+# One after another on the window's own thread, because two threads must not make Qt's classes at the same time.
+# Package and modules, what is asked for by others before those that ask: none then takes more than some milliseconds.
+IN_TURN: tuple[tuple[str, str], ...] = (
+    ("ui.itemmodels", "board_table_model"),
+    ("ui.widgets", "run_bar"),
+    ("ui", "printing"),
+    ("ui.widgets", "facet_chip"),
+    (
+        "ui.screens.cases",
+        "presenter arrangement selection_bar dossiers exchange_menu exporting filter_bar "
+        "intake_menu preview view",
+    ),
+    ("ui", "drafts kept_files"),
+    ("ui.screens.case", "extras"),
+    ("ui", "pasted"),
+    ("ui.widgets", "cell_edit fields"),
+    ("ui.screens.case", "determination_page facts_strip"),
+    ("ui.widgets", "answer_row pasted_answers answer_list progress_bars"),
+    ("ui.delegates", "board_delegate"),
+    ("ui.widgets", "board_table file_list"),
+    ("ui.screens.case", "files_page letters_page lines notes_page opinions_page"),
+    ("ui.screens.payments", "presenter"),
+    ("ui.widgets", "choices payment_entry"),
+    ("ui.screens.payments", "panel"),
+    ("ui.screens.case", "payments_page record_page guide"),
+    ("ui.widgets", "stage_line"),
+    ("ui.screens.case", "head presenter lead_bar moves_bar moving letters pack_bar papers cap_ledger"),
+    ("ui.widgets", "arithmetic clause_text"),
+    ("ui.screens.case", "side undoing warnings view"),
+    ("ui.screens.new_case", "applicant_panel"),
+    ("ui.widgets", "facts_paste facts_form"),
+    ("ui.screens.new_case", "case_form draft_choice draft_flow"),
+    ("ui.itemmodels", "matter_list_model"),
+    ("ui.delegates", "matter_delegate"),
+    ("ui.screens.new_case", "matter_panel side layout"),
+    ("ui.widgets", "standards"),
+    ("ui.screens.new_case", "presenter view"),
+    ("ui.dialogs", "move_dialog"),
+    ("ui", "pdf_pages"),
+    ("ui.dialogs", "page_view"),
+    ("ui.widgets", "exporting"),
+    ("ui", "letter_output"),
+    ("ui.dialogs", "letter_dialog"),
+    ("ui", "actions going"),
+    ("ui.dialogs", "going_dialog"),
+    ("ui.screens.notices", "columns objections presenter panel view"),
+    ("ui.screens.payments", "columns"),
+    ("ui.widgets", "pick_table"),
+    ("ui.screens.payments", "view"),
+    ("ui.screens.applicants", "columns data_page presenter doubles_page tables"),
+    ("ui.widgets", "steps"),
+    ("ui.screens.applicants", "page view"),
+    (
+        "ui.screens.policy",
+        "presenter notes_page override_lines override_form override_dialog overrides_page packs_page",
+    ),
+    ("ui.widgets", "marking"),
+    ("ui.itemmodels", "policy_tree_model"),
+    ("ui.delegates", "policy_delegate"),
+    ("ui.screens.policy", "telling detail reader text_page view"),
+    ("ui.screens.letters", "presenter acts columns"),
+    ("ui.widgets", "elided_button"),
+    ("ui.screens.letters", "panel printing verify_page view"),
+    ("ui.screens.targets", "rows columns presenter"),
+    ("ui.widgets", "figure_entry year_curve"),
+    ("ui.screens.targets", "panel printing"),
+    ("ui.widgets", "elided_choice"),
+    ("ui.screens.targets", "view"),
+    ("ui.screens.budgets", "rows columns presenter panel view"),
+    ("ui.itemmodels", "report_table_model"),
+    ("ui.screens.statistics", "presenter"),
+    ("ui.delegates", "report_delegate"),
+    ("ui.widgets", "report_table"),
+    ("ui.screens.statistics", "view"),
+    ("ui.dialogs", "conflict_dialog"),
+    ("ui.screens.settings", "page section_bar view unit_page"),
 )
 
 
-class WarmUp:
-    """A thread of its own: the worker and the reader stay free for the officer."""
+class WarmUp(QObject):
+    """Loads the models beside the window, then the pages in the pauses between its events."""
 
-    def __init__(self, modules: Sequence[str] = MODULES) -> None:
-        self._modules = modules
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._load, name="warm-up", daemon=True)
+        self._thread = threading.Thread(target=self._load_beside, name="warm-up", daemon=True)
+        self._in_turn = deque(f"{package}.{name}" for package, names in IN_TURN for name in names.split())
+        self._timer = QTimer(self)
+        self._timer.setInterval(STEP_MS)
+        self._timer.timeout.connect(self._load_next)
 
     def begin(self) -> None:
         """Begin to load, a little later."""
         if self._thread.ident is None:
             self._thread.start()
+            self._timer.start()
 
     @property
     def done(self) -> bool:
         """Tell whether everything is loaded, or loading was ended."""
-        return self._thread.ident is not None and not self._thread.is_alive()
+        return self._thread.ident is not None and not self._timer.isActive()
 
     def stop(self) -> None:
         """Load nothing further and wait for what is being loaded: an interpreter that ends must not be loading."""
+        self._timer.stop()
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join()
 
-    def _load(self) -> None:
+    def _load_beside(self) -> None:
         if self._stopped.wait(DELAY_S):
             return
-        for name in self._modules:
+        for name in BESIDE:
+            importlib.import_module(name)
             if self._stopped.wait(PAUSE_S):
                 return
-            importlib.import_module(name)
+
+    def _load_next(self) -> None:
+        if self._thread.is_alive():
+            return
+        if self._in_turn:
+            importlib.import_module(self._in_turn.popleft())
+        else:
+            self._timer.stop()

@@ -41,6 +41,8 @@ class Heartbeat(QObject):
         self.step = ""
         self.pauses: list[Pause] = []
         self.longest_ms: dict[str, float] = {}
+        # Modules of the window that were loaded only when a page asked for them.
+        self.loaded_late: set[str] = set()
         self._stacks: list[str] = []
         self._last = time.perf_counter()
         self._last_own = time.thread_time()

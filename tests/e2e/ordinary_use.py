@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -38,8 +39,10 @@ def walk(folder: Path, now: datetime, heart: Heartbeat) -> list[str]:
         hand.settle()
         step("loading beside the first page")
         hand.wait(lambda: hand.window.warm_up.done)
+        loaded = set(sys.modules)
         for part in (_screens, _list, _new_case, _decide, _letter, _palette, _screens):
             part(hand, step)
+        heart.loaded_late = {name for name in set(sys.modules) - loaded if name.startswith("ui.")}
         step("close")
     finally:
         heart.at("after the walk")
