@@ -52,7 +52,9 @@ class _DamageTold:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         name = getattr(error, "sqlite_errorname", "")
-        undecodable = isinstance(error, sqlite3.OperationalError) and str(error).startswith(_UNDECODABLE)
+        undecodable = isinstance(error, UnicodeDecodeError) or (
+            isinstance(error, sqlite3.OperationalError) and str(error).startswith(_UNDECODABLE)
+        )
         if undecodable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise DamagedData(
                 "数据文件有损坏",

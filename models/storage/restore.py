@@ -164,7 +164,11 @@ def _copy_database(source: Path, incoming: Path, clock: Clock) -> Manifest:
         if beside.exists():
             shutil.copyfile(beside, incoming / (DATABASE + ending))
     with contextlib.closing(connect_sqlite(incoming / DATABASE)) as copied:
-        copied.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        try:
+            copied.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except UnicodeDecodeError as error:
+            # SQLite quotes a broken table definition in its complaint, and that text itself cannot be read.
+            raise container.damaged(Path(DATABASE), "数据表的定义已损坏") from error
     made_at = datetime.fromtimestamp(int(source.stat().st_mtime)).isoformat()
     with contextlib.closing(open_database(incoming / DATABASE, clock=clock)) as db:
         return container.changed(facts_of(db), made_at=made_at)

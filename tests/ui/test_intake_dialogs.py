@@ -19,7 +19,7 @@ from models.cases.officers import READER
 from models.services.views import CaseFilter
 from tests.e2e.clipping import clipped
 from tests.e2e.hand import Hand, set_up
-from tests.e2e.test_accessibility import nameless
+from tests.e2e.spoken import unspoken
 from tests.services.casework import Casework, credit_code
 from tests.ui import intake_books as books
 from ui.dialogs.intake_dialog import PREVIEW, RESULT, START, IntakeDialog
@@ -406,7 +406,7 @@ def test_nothing_is_cut_off_and_everything_has_a_name(
             dialog.resize(*size)
         hand.settle()
         assert (dialog.width(), dialog.height()) == size, f"{state} does not fit"
-        assert clipped(dialog) == [] and nameless(dialog) == [], state
+        assert clipped(dialog) == [] and unspoken(dialog) == [], state
         keys = [
             made.text().split("(&")[1][0]
             for made in dialog.findChildren(QAbstractButton)
