@@ -34,7 +34,7 @@ class DeterminationPage(QWidget):
             placeholder="由经办人核定填写",
             kind="amount",
         )
-        self.basis = _area("核定依据", 72)
+        self.basis = _area("核定依据", 64)
         self.reason = _area("变更理由（已有核定额，须说明为何变更）", 48)
         self.quote_button = button("引用条款(&Q)", kind="small", name="把条款名称和原文写入依据")
         # By key a button is clicked only 100 ms after it is pressed; the next key may come sooner.
