@@ -35,6 +35,8 @@ def listing(gallery: Gallery) -> None:
     hand.settle()
     page.preview_button.click()
     page.table.selectRow(2)
+    # What is known of a case comes when the cursor has rested on it.
+    hand.live(400)
     gallery.shoot("cases-preview")
     page.preview_button.click()
     for name, ask in (

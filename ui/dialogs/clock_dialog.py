@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.services.views import CaseView, ClockView, MoveView
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, frame, label, line, rule
 
 MOVES = ("pause", "resume", "extend")
@@ -44,6 +45,7 @@ class ClockDialog(QDialog):
         foot.addWidget(close)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         close.setFocus()
 
     def _add_stops(self, layout: QVBoxLayout, clock: ClockView) -> None:

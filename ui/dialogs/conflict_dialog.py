@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from models.cases.applicant import ApplicantForm
 from models.errors import ConflictError
 from models.money import yuan_grouped
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, frame, label, line
 
 
@@ -42,6 +43,7 @@ class ConflictDialog(QDialog):
         foot.addWidget(self.mine_button)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         # Enter must not overwrite what a colleague saved.
         self.theirs_button.setDefault(True)
         self.theirs_button.setFocus()

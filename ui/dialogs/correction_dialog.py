@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from models.services.views import CaseView
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, frame, label, line, scrolled
 
 
@@ -46,6 +47,7 @@ class CorrectionDialog(QDialog):
         foot.addWidget(self.go_button)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from models.errors import FieldErrors, UserError
 from models.services.letter_records import WAYS, Delivery, LetterRecord
+from ui.dialogs.fitting import keep_whole
 from ui.typed import echo_day, read_day
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line, titled
@@ -50,6 +51,7 @@ class DeliveryDialog(QDialog):
         foot.addWidget(self.save_button)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._save)
 

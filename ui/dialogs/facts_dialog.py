@@ -13,6 +13,7 @@ from models.money import parse_yuan, yuan_grouped
 from models.policy.model import Fact
 from models.services.views import CaseView
 from ui.desk import Desk
+from ui.dialogs.fitting import keep_whole
 from ui.drafts import DraftKeeper
 from ui.typed import echo_amount, read_amount
 from ui.widgets.facts_form import FactsForm
@@ -48,6 +49,7 @@ class FactsDialog(QDialog):
         layout.addStretch(1)
         layout.addLayout(self._buttons())
         self.setLayout(layout)
+        keep_whole(self)
         for part in (self.form, self.applied):
             part.edited.connect(self.drafts.touch)
             part.left.connect(self.drafts.flush)

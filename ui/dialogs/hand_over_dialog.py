@@ -12,6 +12,7 @@ from models.changes import Changes
 from models.errors import ConflictError, UserError
 from models.services.views import CaseFilter
 from ui.desk import Desk
+from ui.dialogs.fitting import keep_whole
 from ui.undoing import Step, written
 from ui.widgets.choices import ComboField
 from ui.widgets.parts import button, column, label, line, titled
@@ -52,6 +53,7 @@ class HandOverDialog(QDialog):
         foot.addWidget(self.go_button)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
         if why := action_obstacle(desk.officer, "hand_over"):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 from models.errors import UserError
 from models.services.views import Officer
 from ui.desk import Desk
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, label, line
 
 
@@ -65,6 +66,7 @@ class LockDialog(QDialog):
         foot.addWidget(self.go_button)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
 
     def _place_of(self, officer: Any) -> int:
         return next((n for n in range(self.officer.count()) if self.officer.itemData(n).id == officer.id), -1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.services.views import MoveView
+from ui.dialogs.fitting import keep_whole
 from ui.typed import read_days
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line
@@ -49,6 +50,7 @@ class MoveDialog(QDialog):
         layout.addWidget(self._fault)
         self._add_buttons(layout)
         self.setLayout(layout)
+        keep_whole(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._finish)
 

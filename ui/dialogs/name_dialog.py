@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line
 
@@ -34,6 +35,7 @@ class NameDialog(QDialog):
         foot.addWidget(save)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         self.field.edit.returnPressed.connect(self._finish)
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from models.cases.officers import MAX_PIN_LENGTH, MIN_PIN_LENGTH, Officer
 from models.errors import UserError
 from ui.desk import Desk
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, label, line
 
 
@@ -49,6 +50,7 @@ class NewPinDialog(QDialog):
         foot.addWidget(save)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
 
     def _edit(self, name: str) -> QLineEdit:
         made = QLineEdit()

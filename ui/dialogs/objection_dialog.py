@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from models.errors import FieldErrors, UserError
 from models.services.views import NoticeView, ObjectionView
+from ui.dialogs.fitting import keep_whole
 from ui.screens.notices.presenter import NoticePage, NoticesPresenter
 from ui.widgets.choices import ComboField, RadioField
 from ui.widgets.fields import TextField
@@ -33,6 +34,7 @@ class _RecordDialog(QDialog):
         self.body = column(spacing=12, margins=(24, 20, 24, 16))
         self.body.addWidget(label(title, "title"))
         self.setLayout(self.body)
+        keep_whole(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.finish)
 

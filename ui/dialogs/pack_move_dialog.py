@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from models.services.pack_moves import PackMove
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, frame, label, line, scrolled
 
 MOST_HEIGHT = 320
@@ -46,6 +47,7 @@ class PackMoveDialog(QDialog):
             layout.addWidget(self.fault)
         layout.addLayout(self._foot())
         self.setLayout(layout)
+        keep_whole(self)
         if not found.obstacle:
             self._area.setFocus()
 

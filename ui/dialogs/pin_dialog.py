@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from models.errors import UserError
 from models.services.views import Officer
 from ui.desk import Desk
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, label, line
 
 
@@ -49,6 +50,7 @@ class PinDialog(QDialog):
         row.addWidget(enter)
         layout.addLayout(row)
         self.setLayout(layout)
+        keep_whole(self)
 
     def _check(self) -> None:
         office, officer, pin = self._desk.office, self._officer, self.pin.text()

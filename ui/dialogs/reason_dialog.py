@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from models.errors import UserError
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, label, line
 
 
@@ -54,6 +55,7 @@ class ReasonDialog(QDialog):
         foot.addWidget(self.go_button)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._go)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from models.services.recovery import BackupView
 from models.services.views import CaseFilter, LetterFilter
 from ui.desk import Desk
-from ui.dialogs.fitting import fit_height
+from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, frame, label, line
 
 
@@ -25,6 +25,7 @@ class RestoreDialog(QDialog):
     def __init__(self, desk: Desk, backup: BackupView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("恢复备份")
+        self.setMinimumWidth(600)
         self._now = {key: label("…", "strong") for key in ("cases", "letters")}
         layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(f"恢复到 {backup.made_at:%Y-%m-%d %H:%M:%S} 的数据？", "title", wrap=True))
@@ -44,7 +45,7 @@ class RestoreDialog(QDialog):
         foot.addWidget(self.go_button)
         layout.addLayout(foot)
         self.setLayout(layout)
-        fit_height(self, 600)
+        keep_whole(self)
         keep.setFocus()
         office = desk.office
         desk.read(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from models.errors import UserError
 from ui.desk import Desk
+from ui.dialogs.fitting import keep_whole
 from ui.typed import echo_day, read_day
 from ui.widgets.fields import TextField
 from ui.widgets.parts import button, column, label, line
@@ -47,6 +48,7 @@ class WalletDialog(QDialog):
         foot.addWidget(self.add_button)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         self.day.edit.returnPressed.connect(self._finish)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._finish)
 

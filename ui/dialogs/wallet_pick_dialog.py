@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from models.services.views import FileView
 from ui.desk import Desk
+from ui.dialogs.fitting import keep_whole
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.widgets.board_table import BoardTable
 from ui.widgets.file_list import size_words, state_of
@@ -24,21 +25,8 @@ class WalletPickDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("从材料夹引用")
         self.resize(640, 420)
-        self._today = today = desk.office.clock.today()
-        columns = (
-            BoardColumn(
-                "文件", 240, lambda file: f"{file.name}\n{size_words(file.size)}", "two_lines", stretch=True
-            ),
-            BoardColumn("有效期至", 104, lambda file: str(file.expires_on or "—")),
-            BoardColumn(
-                "状态",
-                110,
-                lambda file: state_of(file, today)[0],
-                "state",
-                extra=lambda file: state_of(file, today)[1],
-            ),
-        )
-        self.table = BoardTable(columns, desk.theme, "材料夹", row_height=44)
+        self._today = desk.office.clock.today()
+        self.table = BoardTable(self._columns(), desk.theme, "材料夹", row_height=44)
         self._why_not = label("", "error")
         self.go_button = button("引用(&U)", self._finish, kind="primary", name="引用")
         self.go_button.setDefault(True)
@@ -56,11 +44,27 @@ class WalletPickDialog(QDialog):
         foot.addWidget(self.go_button)
         layout.addLayout(foot)
         self.setLayout(layout)
+        keep_whole(self)
         self.table.turned_to.connect(self._judge)
         self.table.opened.connect(lambda file: self._finish())
         self.go_button.setEnabled(False)
         self.table.show_lines(list(files))
         self.table.setFocus()
+
+    def _columns(self) -> tuple[BoardColumn, ...]:
+        return (
+            BoardColumn(
+                "文件", 240, lambda file: f"{file.name}\n{size_words(file.size)}", "two_lines", stretch=True
+            ),
+            BoardColumn("有效期至", 104, lambda file: str(file.expires_on or "—")),
+            BoardColumn(
+                "状态",
+                110,
+                lambda file: state_of(file, self._today)[0],
+                "state",
+                extra=lambda file: state_of(file, self._today)[1],
+            ),
+        )
 
     def _judge(self, file: FileView) -> None:
         expired = file.expires_on is not None and file.expires_on < self._today
