@@ -9,7 +9,7 @@ from decimal import Decimal
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
-from models.errors import FieldErrors, UserError
+from models.errors import ConflictError, FieldErrors, UserError
 from models.money import parse_yuan, yuan_grouped
 from models.periods import parse_date
 from models.policy.document import Budget
@@ -17,6 +17,7 @@ from models.policy.pack import Pack
 from models.policy.standing import BudgetState, Figure, Standing, parse_figure, standing
 from models.services.desk import Desk
 from models.storage import progress as stored
+from models.storage.database import Row
 
 MAX_EVIDENCE = 500
 YI_FEN = 10**10
@@ -89,6 +90,43 @@ class ProgressService:
             )
         found = standing(target, self.figures(pack.id)[target_id], year=pack.document.validity.period)
         return found, Changes.of_topic("targets")
+
+    def withdraw_target(
+        self, target_id: str, *, value: str, as_of: str, actor: Officer, pack_id: str = ""
+    ) -> Changes:
+        """Take back the figure of a target that the officer entered last; raises ConflictError where it is not the last."""
+        require_action(actor, "record_progress")
+        pack = self._pack(pack_id)
+        target = next(one for one in pack.targets if one.id == target_id)
+        with self._desk.db.atomic():
+            rows = stored.targets(self._desk.db, pack.id)
+            row = _last_of(actor, [row for row in rows if row["target_id"] == target_id])
+            if (row["value"], row["as_of"]) != (value, as_of):
+                raise _entered_since(value, row["value"])
+            change = Change(target.indicator, target_id, f"{value}{target.unit}（{as_of}）", "撤销")
+            self._withdraw("target", row, actor, change)
+        return Changes.of_topic("targets")
+
+    def withdraw_budget(
+        self, budget_id: str, *, executed_fen: int, as_of: str, actor: Officer, pack_id: str = ""
+    ) -> Changes:
+        """Take back the executed sum (分) that the officer entered last; raises ConflictError where it is not the last."""
+        require_action(actor, "record_progress")
+        pack = self._pack(pack_id)
+        budget = next(one for one in pack.budgets if one.id == budget_id)
+        with self._desk.db.atomic():
+            rows = stored.budgets(self._desk.db, pack.id)
+            row = _last_of(actor, [row for row in rows if row["budget_id"] == budget_id])
+            if (row["executed_fen"], row["as_of"]) != (executed_fen, as_of):
+                raise _entered_since(executed_fen, row["executed_fen"])
+            change = Change(budget.purpose, budget_id, f"{yuan_grouped(executed_fen)}元（{as_of}）", "撤销")
+            self._withdraw("budget", row, actor, change)
+        return Changes.of_topic("budgets")
+
+    def _withdraw(self, topic: str, row: Row, actor: Officer, change: Change) -> None:
+        place = f"{topic}_progress"
+        stored.withdraw(self._desk.db, place, row["id"], officer_id=actor.id, now=self._desk.now())
+        self._desk.record(actor, f"{topic}_withdrawn", "撤销填报", changes=[change], detail=row["evidence"])
 
     def budget_states(self, pack_id: str = "") -> tuple[BudgetState, ...]:
         """Return every budget line with its executed, committed and paid sums in 分."""
@@ -179,6 +217,17 @@ class ProgressService:
                 "数据日期早于文件年度", f"填写的是 {day.isoformat()}", "请填写本年度的日期", field="as_of"
             )
         return day
+
+
+def _last_of(actor: Officer, rows: list[Row]) -> Row:
+    """Return the entry made last, if the officer made it."""
+    if not rows or rows[-1]["officer_id"] != actor.id:
+        raise _entered_since("", rows[-1]["officer_name"] if rows else "")
+    return rows[-1]
+
+
+def _entered_since(mine: object, theirs: object) -> ConflictError:
+    return ConflictError("之后又有新的填报", mine=mine, theirs=theirs)
 
 
 def _evidence_faults(evidence: str) -> list[UserError]:

@@ -21,6 +21,7 @@ _PLACES = {
     "imports": ("登记", "导入记录"),
     "target_progress": ("登记", "指标进度"),
     "budget_progress": ("登记", "预算执行"),
+    "progress_withdrawals": ("登记", "撤销的填报"),
     "chain_heads": ("日志", "末条登记"),
     "exchange_partners": ("登记", "往来单位"),
     "exchange_officers": ("登记", "外单位人员"),

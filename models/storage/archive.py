@@ -45,6 +45,7 @@ TABLES: tuple[tuple[str, str, str], ...] = (
     ("attachments", "文件", "SELECT * FROM attachments ORDER BY id"),
     ("target_progress", "指标填报", "SELECT * FROM target_progress ORDER BY id"),
     ("budget_progress", "预算填报", "SELECT * FROM budget_progress ORDER BY id"),
+    ("progress_withdrawals", "撤销的填报", "SELECT * FROM progress_withdrawals ORDER BY id"),
     ("events", "办理记录", "SELECT * FROM events ORDER BY id"),
 )
 

@@ -1,4 +1,4 @@
-"""Stored progress of targets and budget lines, one row per report; corrections are new rows."""
+"""Stored progress of targets and budget lines, one row per report; corrections are new rows, what is taken back stays."""
 
 from __future__ import annotations
 
@@ -26,12 +26,8 @@ def add_target(
 
 
 def targets(db: Database, pack_id: str) -> list[Row]:
-    """Return all reported figures of a pack in the order entered, with the officer's name."""
-    return db.all(
-        "SELECT p.*, o.name AS officer_name FROM target_progress p JOIN officers o ON o.id = p.officer_id "
-        "WHERE p.pack_id = ? ORDER BY p.id",
-        (pack_id,),
-    )
+    """Return the reported figures of a pack that stand, in the order entered, with the officer's name."""
+    return _standing(db, "target_progress", pack_id)
 
 
 def add_budget(
@@ -52,11 +48,22 @@ def add_budget(
 
 
 def budgets(db: Database, pack_id: str) -> list[Row]:
-    """Return all executed sums of a pack in the order entered, with the officer's name."""
+    """Return the executed sums of a pack that stand, in the order entered, with the officer's name."""
+    return _standing(db, "budget_progress", pack_id)
+
+
+def withdraw(db: Database, topic: str, entry_id: int, *, officer_id: int, now: str) -> None:
+    """Take a figure back; `topic` is the table it stands in."""
+    values = {"topic": topic, "entry_id": entry_id, "officer_id": officer_id, "withdrawn_at": now}
+    db.insert("progress_withdrawals", values)
+
+
+def _standing(db: Database, table: str, pack_id: str) -> list[Row]:
     return db.all(
-        "SELECT p.*, o.name AS officer_name FROM budget_progress p JOIN officers o ON o.id = p.officer_id "
-        "WHERE p.pack_id = ? ORDER BY p.id",
-        (pack_id,),
+        f"SELECT p.*, o.name AS officer_name FROM {table} p JOIN officers o ON o.id = p.officer_id "
+        "WHERE p.pack_id = ? AND NOT EXISTS (SELECT 1 FROM progress_withdrawals w WHERE w.topic = ? "
+        "AND w.entry_id = p.id) ORDER BY p.id",
+        (pack_id, table),
     )
 
 

@@ -29,6 +29,7 @@ _OFFICE = {
     "imports": "id sha256 name kind rows officer_id imported_at",
     "target_progress": "id pack_id target_id value as_of evidence officer_id recorded_at",
     "budget_progress": "id pack_id budget_id executed_fen as_of evidence officer_id recorded_at",
+    "progress_withdrawals": "id topic entry_id officer_id withdrawn_at",
     "chain_heads": "chain seq hash",
     "exchange_partners": "office unit unit_short public_key pinned_at officer_id",
     "exchange_officers": "officer_id office unit name",
@@ -121,10 +122,11 @@ def teach(connection: sqlite3.Connection) -> None:
 
 
 def guard(connection: sqlite3.Connection) -> bool:
-    """Let the rows that this connection writes be sealed; False for a file that has no seals yet."""
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'row_seals'").fetchone() is None:
+    """Let the rows that this connection writes be sealed; False for a file whose upgrade still lacks some table."""
+    there = _tables(connection)
+    if "row_seals" not in there:
         return False
-    for table in SEALED:
+    for table in SEALED.keys() & there:
         put = (
             f"INSERT INTO row_seals (place, key, seal) VALUES ('{table}', {key_of(table, 'NEW.')}, {_seal(table, 'NEW.')}) "
             "ON CONFLICT (place, key) DO UPDATE SET seal = excluded.seal;"
@@ -133,13 +135,16 @@ def guard(connection: sqlite3.Connection) -> bool:
         changed = ", ".join(SEALED[table])
         for event, body in (("INSERT", put), (f"UPDATE OF {changed}", put), ("DELETE", drop)):
             name = f"sealed_{table}_{event[:6].lower()}"
-            connection.execute(f"CREATE TEMP TRIGGER {name} AFTER {event} ON {table} BEGIN {body} END")
-    return True
+            connection.execute(
+                f"CREATE TEMP TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} BEGIN {body} END"
+            )
+    return SEALED.keys() <= there
 
 
 def renew(connection: sqlite3.Connection) -> None:
     """Seal every row as it stands; only for the step that brings the seals to an older file."""
-    for table in SEALED:
+    # Later steps bring further tables; those are born with their seals.
+    for table in SEALED.keys() & _tables(connection):
         connection.execute(
             f"INSERT INTO row_seals (place, key, seal) SELECT '{table}', {key_of(table)}, {_seal(table)} FROM {table} "
             "WHERE true ON CONFLICT (place, key) DO UPDATE SET seal = excluded.seal"
@@ -166,6 +171,10 @@ def broken_seals(db: Database) -> list[BrokenSeal]:
         )
         found += [BrokenSeal(table, row["key"], "已在程序之外被删去") for row in left]
     return found
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
 def _seal(table: str, row: str = "") -> str:

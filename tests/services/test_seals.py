@@ -134,8 +134,33 @@ def test_an_older_file_is_sealed_when_it_is_upgraded(trained: Office) -> None:
     trained.close()
     with closing(sqlite3.connect(db.path, isolation_level=None)) as connection:
         connection.execute("DROP TABLE row_seals")
+        connection.execute("DROP TABLE progress_withdrawals")
         connection.execute("PRAGMA user_version = 8")
     upgraded = open_database(db.path, clock=clock)
     assert broken_seals(upgraded) == []
     assert upgraded.value("SELECT count(*) FROM row_seals WHERE place = 'cases'") >= 30
+    upgraded.close()
+
+
+def test_a_table_of_a_later_step_is_sealed_after_the_upgrade(trained: Office) -> None:
+    from models.storage.opening import open_database
+
+    db, clock = trained._desk.db, trained.clock
+    trained.close()
+    with closing(sqlite3.connect(db.path, isolation_level=None)) as connection:
+        connection.execute("DROP TABLE progress_withdrawals")
+        connection.execute("PRAGMA user_version = 9")
+    upgraded = open_database(db.path, clock=clock)
+    with upgraded.atomic():
+        upgraded.insert(
+            "progress_withdrawals",
+            {
+                "topic": "target_progress",
+                "entry_id": 1,
+                "officer_id": 1,
+                "withdrawn_at": "2024-06-20T09:00:00",
+            },
+        )
+    assert broken_seals(upgraded) == []
+    assert upgraded.value("SELECT count(*) FROM row_seals WHERE place = 'progress_withdrawals'") == 1
     upgraded.close()

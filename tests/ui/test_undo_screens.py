@@ -296,3 +296,45 @@ def test_a_question_is_left_by_esc_and_taken_by_ctrl_enter(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Return, box, CTRL)
     hand.settle()
     assert done == ["x"]
+
+
+@pytest.mark.parametrize("name", ["targets", "budgets"])
+def test_an_entered_figure_is_taken_back_and_entered_again(hand: Hand, name: str) -> None:
+    page = screen(hand, name)
+    enter_figure(hand, page, "3", "6-17")
+    assert history(page) == 1
+    enter_figure(hand, page, "4", "6-18")
+    assert history(page) == 2 and "4" in told(hand)
+    undo(hand)
+    assert history(page) == 1 and told(hand).startswith("已撤销：")
+    hand.window.undo.bar.redo_button.click()
+    hand.settle()
+    assert history(page) == 2
+    undo(hand)
+    undo(hand)
+    assert history(page) == 0
+    topic = name.removesuffix("s")
+    # What was taken back stays in the office's book.
+    assert hand.window.desk.office._desk.db.value(f"SELECT count(*) FROM {topic}_progress") == 3
+
+
+def test_a_figure_entered_by_somebody_else_since_is_left_alone(hand: Hand) -> None:
+    page = screen(hand, "targets")
+    enter_figure(hand, page, "3", "6-17")
+    office, officer = hand.window.desk.office, hand.window.desk.officer
+    office.progress.record_target(page.panel.row.id, value="5", as_of="2024-06-18", actor=officer)
+    undo(hand)
+    assert "之后又有改动" in told(hand)
+    assert [figure.value for figure in office.progress.figures()[page.panel.row.id]] == [3, 5]
+
+
+def history(page: Any) -> int:
+    return int(page.panel.history.board.rowCount())
+
+
+def enter_figure(hand: Hand, page: Any, value: str, day: str) -> None:
+    entry = page.panel.entry
+    hand.type(entry.value, value)
+    hand.type(entry.day, day)
+    hand.press(Qt.Key.Key_S, entry.value.edit, CTRL)
+    hand.settle()

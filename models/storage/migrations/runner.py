@@ -20,6 +20,7 @@ from models.storage.migrations import (
     m0007_pack_version,
     m0008_case_lists,
     m0009_row_seals,
+    m0010_withdrawn_figures,
 )
 
 # In order; the position is the schema version the step leads to.
@@ -33,6 +34,7 @@ STEPS: tuple[ModuleType, ...] = (
     m0007_pack_version,
     m0008_case_lists,
     m0009_row_seals,
+    m0010_withdrawn_figures,
 )
 assert len(STEPS) == LATEST
 _SEALS_SINCE = 9

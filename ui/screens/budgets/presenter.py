@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.printing import Printable
 from ui.screens.budgets.rows import BudgetRow, rows_of, yi
 from ui.typed import read_amount
+from ui.undoing import Step, written
 
 
 class BudgetsPresenter:
@@ -98,6 +99,22 @@ class BudgetsPresenter:
             return None, changes
 
         self._desk.write(call, done, failed=failed, owner=owner)
+
+    def entry_step(self, row: BudgetRow, executed_fen: int, day: date, evidence: str) -> Step:
+        """Return how a sum just entered is taken back, and entered again."""
+        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack.id
+        as_of = day.isoformat()
+
+        def back() -> tuple[Any, Any]:
+            return None, office.progress.withdraw_budget(
+                row.id, executed_fen=executed_fen, as_of=as_of, actor=actor, pack_id=pack_id
+            )
+
+        def again(done: Callable[[object], None], failed: Callable[[Exception], None]) -> None:
+            self.record(row.id, executed_fen, day, evidence, done=done, failed=failed, owner=None)
+
+        words = f"已填报：{row.title} {yuan_grouped(executed_fen)} 元（{as_of}）"
+        return Step(words, f"“{row.title}”的填报", written(self._desk, back), again)
 
     def file(self, kind: str) -> Callable[[], bytes]:
         """Return the call that makes the board as xlsx or pdf."""

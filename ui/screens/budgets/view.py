@@ -103,14 +103,14 @@ class BudgetsScreen(QWidget):
             executed_fen,
             day,
             evidence,
-            done=lambda nothing: self._on_recorded(row),
+            done=lambda nothing: self._on_recorded(row, executed_fen, day, evidence),
             failed=self.panel.entry.show_problem,
             owner=self,
         )
 
-    def _on_recorded(self, row: BudgetRow) -> None:
+    def _on_recorded(self, row: BudgetRow, executed_fen: int, day: date, evidence: str) -> None:
         self.panel.entry.saved()
-        self._desk.say(f"已填报：{row.title}")
+        self._desk.did.emit(self, self.presenter.entry_step(row, executed_fen, day, evidence))
         self.presenter.fetch(self._show, owner=self)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

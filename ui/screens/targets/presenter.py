@@ -16,6 +16,7 @@ from models.policy.standing import parse_figure, share_of_year
 from ui.desk import Desk
 from ui.printing import Printable
 from ui.screens.targets.rows import TargetRow, rows_of, trimmed
+from ui.undoing import Step, written
 
 
 class TargetsPresenter:
@@ -103,6 +104,22 @@ class TargetsPresenter:
             return answer
 
         self._desk.write(call, done, failed=failed, owner=owner)
+
+    def entry_step(self, row: TargetRow, value: Decimal, day: date, evidence: str) -> Step:
+        """Return how a figure just entered is taken back, and entered again."""
+        office, actor, pack_id = self._desk.office, self._desk.officer, self.pack.id
+        figure, as_of, target = format(value, "f"), day.isoformat(), row.standing.target
+
+        def back() -> tuple[Any, Any]:
+            return None, office.progress.withdraw_target(
+                target.id, value=figure, as_of=as_of, actor=actor, pack_id=pack_id
+            )
+
+        def again(done: Callable[[object], None], failed: Callable[[Exception], None]) -> None:
+            self.record(target.id, value, day, evidence, done=done, failed=failed, owner=None)
+
+        words = f"已填报：{target.indicator} {trimmed(value)} {target.unit}（{as_of}）"
+        return Step(words, f"“{target.indicator}”的填报", written(self._desk, back), again)
 
     def file(self, kind: str, rows: Sequence[TargetRow]) -> Callable[[], bytes]:
         """Return the call that makes the board of these rows as xlsx or pdf."""

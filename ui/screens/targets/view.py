@@ -272,14 +272,14 @@ class TargetsScreen(QWidget):
             value,
             day,
             evidence,
-            done=lambda standing: self._on_recorded(row),
+            done=lambda standing: self._on_recorded(row, value, day, evidence),
             failed=self.panel.entry.show_problem,
             owner=self,
         )
 
-    def _on_recorded(self, row: TargetRow) -> None:
+    def _on_recorded(self, row: TargetRow, value: Decimal, day: date, evidence: str) -> None:
         self.panel.entry.saved()
-        self._desk.say(f"已填报：{row.standing.target.indicator}")
+        self._desk.did.emit(self, self.presenter.entry_step(row, value, day, evidence))
         self.presenter.fetch(self._show, owner=self)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
