@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from models.cases.events import Change
@@ -10,10 +11,11 @@ from models.cases.workflow import payment_obstacle, recovery_obstacle
 from models.changes import Changes
 from models.errors import FieldErrors, UserError
 from models.money import yuan_grouped
-from models.services import case_page, payment_list
+from models.services import case_page, payment_batch, payment_list
 from models.services.case_state import state_of
 from models.services.desk import Desk
 from models.services.evaluation import evaluate
+from models.services.payment_batch import PaymentLine
 from models.services.payment_list import PaymentDue
 from models.services.views import CaseView
 from models.storage import applicants as stored_applicants
@@ -42,6 +44,20 @@ class PaymentService:
         words = {"voucher": voucher, "account": account, "bank": bank, "remark": remark}
         words = {key: text.strip() for key, text in words.items()}
         return self._add(case_id, stored.PAID, amount_fen, words, paid_on, actor)
+
+    def pay_many(self, lines: Sequence[PaymentLine], *, paid_on: date, actor: Officer) -> tuple[int, Changes]:
+        """Record a payment on each of several cases to the applicants' own accounts: all of them or none.
+
+        Raises FieldErrors with every fault, the field named "case_id.field".
+        """
+        with self._desk.db.atomic():
+            changes = payment_batch.pay_all(
+                lines,
+                lambda one: self.pay(
+                    one.case_id, amount_fen=one.amount_fen, paid_on=paid_on, voucher=one.voucher, actor=actor
+                ),
+            )
+        return len(lines), changes
 
     def recover(
         self,

@@ -15,6 +15,7 @@ from stdnum.cn import uscc
 
 from models.services.views import ApplicantForm, CaseFilter
 from tests.gallery.frame import Gallery
+from ui.itemmodels.payment_sheet_model import AMOUNT
 
 LONG_NAME = "杭州滨江高新技术产业开发区新一代人工智能与量子精密测量联合创新研究院（有限合伙）"
 
@@ -153,6 +154,13 @@ def payments(gallery: Gallery) -> None:
     gallery.shoot("payments-too-much")
     entry.amount.set_text("")
     entry.day.set_text("")
+    page.batch_button.click()
+    gallery.shoot("payments-batch", page.dialog)
+    page.dialog.model.write(0, AMOUNT, "99999万")
+    page.dialog.model.written()
+    page.dialog.day.set_text("今天")
+    page.dialog.finish()
+    gallery.dialog("payments-batch-fault", page.dialog)
     for place, name in ((1, "back"), (2, "paid")):
         page.chips.buttons()[place].click()
         hand.settle()

@@ -7,8 +7,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QSplitter, QWidget
 
+from models.cases.officers import action_obstacle
 from models.changes import Changes
 from models.money import yuan_grouped
+from models.services.payment_batch import MOST_LINES
 from models.services.views import CaseView
 from ui import messages
 from ui.desk import Desk
@@ -81,8 +83,9 @@ class PaymentsScreen(QWidget):
     def _lay_out(self) -> None:
         self.count = label("", "secondary")
         self.export_button = button("导出拨付清单(&X)…", self._export, name="导出给财政的拨付清单")
+        self.batch_button = button("批量登记(&B)…", self._enter_many, name="批量登记拨付")
         self.letter_button = button("出具拨付通知(&L)…", self._issue, name="出具资金拨付通知")
-        head = line(spacing=12)
+        head, lists = line(spacing=12), line(spacing=12)
         head.addWidget(label("拨付", "title"))
         for place, (which, title) in enumerate(LISTS):
             chip = button(title, kind="chip")
@@ -90,10 +93,12 @@ class PaymentsScreen(QWidget):
             chip.setProperty("which", which)
             chip.setChecked(place == 0)
             self.chips.addButton(chip)
-            head.addWidget(chip)
-        head.addWidget(self.count)
+            lists.addWidget(chip)
+        lists.addWidget(self.count)
+        lists.addStretch(1)
         head.addStretch(1)
         head.addWidget(self.prints.button)
+        head.addWidget(self.batch_button)
         head.addWidget(self.letter_button)
         head.addWidget(self.export_button)
         self._empty = label("", "secondary", wrap=True)
@@ -107,6 +112,7 @@ class PaymentsScreen(QWidget):
         split.setSizes([720, 460])
         layout = column(spacing=12, margins=(20, 12, 20, 16))
         layout.addLayout(head)
+        layout.addLayout(lists)
         layout.addWidget(split, 1)
         self.setLayout(layout)
 
@@ -144,7 +150,7 @@ class PaymentsScreen(QWidget):
         self._empty.setText(EMPTY[self.which])
         case_id = self._case_id
         table.show_lines(list(rows), lambda row: row.case_id == case_id)
-        for made in (self.export_button, self.letter_button):
+        for made in (self.export_button, self.letter_button, self.batch_button):
             made.setVisible(self.which == DUE)
             made.setEnabled(bool(rows))
         self._count()
@@ -180,6 +186,17 @@ class PaymentsScreen(QWidget):
         picked = self.table.picked
         rows = picked if len(picked) > 1 else self.table.rows
         return tuple(row.case_id for row in rows)
+
+    def _enter_many(self) -> None:
+        if why := action_obstacle(self._desk.officer, "record_payment"):
+            self._desk.say(why)
+            return
+        from ui.dialogs.payment_batch_dialog import PaymentBatchDialog
+
+        chosen = set(self._chosen())
+        rows = tuple(row for row in self.table.rows if row.case_id in chosen)
+        self.dialog = PaymentBatchDialog(self._desk, rows[:MOST_LINES], self)
+        self.dialog.open()
 
     def _printable(self) -> Printable | None:
         title = f"{self.chips.checkedButton().text()}办件表"
