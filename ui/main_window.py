@@ -16,6 +16,7 @@ from ui import focus, messages
 from ui.asked_package import AskedPackage
 from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
+from ui.index_keeper import IndexKeeper
 from ui.lock import IdleLock
 from ui.navigation import SCREENS
 from ui.tour import CaseTour
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._special: dict[str, QWidget] = {}
         desk.window = self
         self._keeper = BackupKeeper(desk, self)
+        self._indexing = IndexKeeper(desk, self)
         self.lock = IdleLock(desk, self)
         self.warm_up = WarmUp(self)
         self.packages = AskedPackage(self)

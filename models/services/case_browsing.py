@@ -168,6 +168,7 @@ class CaseBrowser:
 
     def _listing(self, filter: CaseFilter, order: CaseOrder) -> Listing:
         return case_order.listing(
+            self._desk.db,
             filter,
             order,
             today=self._desk.clock.today(),

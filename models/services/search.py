@@ -23,7 +23,7 @@ AT_ONCE = 5_000
 def make_index(db: Database, resources: Path) -> SearchIndex:
     """Return the index of a database and let every transaction keep it in step."""
     index = SearchIndex(db, resources / INITIALS)
-    db.before_commit = index.flush
+    db.before_commit, db.unindexed = index.follow, index.unindexed
     return index
 
 
@@ -70,6 +70,10 @@ class SearchService:
     def spans(self, text: str, words: Sequence[str]) -> list[tuple[int, int]]:
         """Return where the words stand in a text that is shown, as written or as initials; reads no table."""
         return spans(text, words, initials_table(self._initials)) if words else []
+
+    def settle(self) -> bool:
+        """Write what recent saves left to be indexed; for an idle moment, on the worker. Tells whether there was any."""
+        return self._desk.index is not None and self._desk.index.settle()
 
     def catch_up(self) -> None:
         """Renew an outdated index at once where that takes no time."""

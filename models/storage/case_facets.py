@@ -65,7 +65,7 @@ def due_counts(db: Database, filter: CaseFilter, *, today: date, soon: date, nam
     bare = replace(filter, due="", waiting=None)
     where, values = conditions(replace(bare, text=""), today, soon)
     if words_of(filter.text):
-        found = matching(bare, named)
+        found = matching(db, bare, named)
         where.append(f"c.id IN ({found.sql})")
         values += found.values
     day = today.isoformat()
@@ -96,7 +96,7 @@ def _cells(db: Database, filter: CaseFilter, today: date, soon: date, named: Nam
     loose = replace(filter, **nothing)
     where, values = conditions(replace(loose, text=""), today, soon)
     if words_of(filter.text):
-        found = matching(loose, named)
+        found = matching(db, loose, named)
         where.append(f"c.id IN ({found.sql})")
         values += found.values
     if _only_facets(loose):

@@ -59,11 +59,13 @@ class Listing:
         return (*SORTS[self.order.column], "c.id")
 
 
-def listing(filter: CaseFilter, order: CaseOrder, *, today: date, soon: date, named: Named) -> Listing:
+def listing(
+    db: Database, filter: CaseFilter, order: CaseOrder, *, today: date, soon: date, named: Named
+) -> Listing:
     """Return the listing of a filter in an order; raises KeyError for an unknown column."""
     where, values = conditions(replace(filter, text=""), today, soon)
     if words_of(filter.text):
-        found = matching(filter, named)
+        found = matching(db, filter, named)
         where.append(f"c.id IN ({found.sql})")
         values += found.values
     by_applicant = SORTS[order.column] == SORTS["applicant"]

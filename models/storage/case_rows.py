@@ -98,7 +98,7 @@ def count(db: Database, filter: CaseFilter, *, today: date, soon: date, named: N
     where, values = conditions(replace(filter, text=""), today, soon)
     if not words_of(filter.text):
         return int(db.value(f"SELECT count(*) FROM cases c WHERE {' AND '.join(where)}", values) or 0)
-    total = matching(filter, named)
+    total = matching(db, filter, named)
     rest = "".join(f" AND {condition}" for condition in where)
     sql = f"SELECT count(*) FROM cases c WHERE c.id IN ({total.sql}){rest}"
     return int(db.value(sql, (*total.values, *values)) or 0)

@@ -79,6 +79,8 @@ class Database:
         self._closed = False
         # Called inside every outermost transaction before its commit: the search index follows here.
         self.before_commit: Callable[[], None] | None = None
+        # Asked by every search: cases whose entries in that index are still to be written, with their text.
+        self.unindexed: Callable[[], Sequence[tuple[int, str, str]]] = tuple
 
     def at(self, clock: Clock) -> Database:
         """Return the same open database with another clock; both share their connections."""

@@ -162,6 +162,23 @@ def save_lines(times: SaveTimes) -> Iterator[Line]:
     yield Line("P5", "whole call of the service: handed over, record, hash chain", told)
 
 
+def waiting_lines(office: Office, texts: list[str]) -> Iterator[Line]:
+    """P1 while the last saves wait for the index: time of the searches, and their rows before and after."""
+
+    def rows(text: str) -> list[int]:
+        return [row.id for row in office.cases.rows(CaseFilter(text=text), limit=200)]
+
+    count = len(office._desk.db.unindexed())
+    times = [timed(lambda t=text: rows(t)) for text in texts]
+    before = [rows(text) for text in texts]
+    settling = timed(office.search.settle)
+    wrong = sum(rows(text) != found for text, found in zip(texts, before, strict=True))
+    yield Line(
+        "P1", f"search while {count} saves wait, median", f"{statistics.median(times):.1f} ms, all written in {settling:.1f} ms"
+    )  # fmt: skip
+    yield Line("P1", "its rows other than after", f"{wrong} of {len(texts)}", "0", not wrong)
+
+
 def count_lines(office: Office) -> Iterator[Line]:
     """P6: kept counters beside an indexed GROUP BY, and both the same, after the saves above."""
     db = office._desk.db
@@ -187,6 +204,7 @@ def measure(count: int) -> list[Line]:
             chance = random.Random(3)
             lines = list(search_lines(office, queries(office, chance)))
             lines += save_lines(save_times(office, Path(name), count, chance))
+            lines += waiting_lines(office, queries(office, chance)[:100])
             return [*lines, *count_lines(office)]
         finally:
             office.close()

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import random
+import shutil
+from pathlib import Path
+
 import pytest
 from casework import Casework
 
+import resources
 from models.errors import UserError
+from models.services.case_browsing import CaseOrder
+from models.services.office import open_office
 from models.services.views import ApplicantForm, CaseFilter
+from models.storage.search import index
+from models.storage.search.index import MOST_WAITING
 
 
 def found(work: Casework, text: str, **more: object) -> list[int]:
@@ -104,3 +113,88 @@ def test_an_index_of_other_rules_is_renewed(work: Casework) -> None:
     work.office.search.catch_up()
     assert found(work, "索引") == [case.id]
     assert not work.office.search.needs_rebuild()
+
+
+WORDS = "杭州滨江科技宁波贸易"
+TEXTS = ("杭", "科技", "滨江科", "hz", "nb", "BJ", "-0", "13-1", "研发", "江 贸", "（", "没有的字样")
+
+
+def waiting(work: Casework) -> set[int]:
+    return {row[0] for row in work.office._desk.db.all("SELECT case_id FROM search_dirty")}
+
+
+def all_answers(work: Casework, more: dict[str, object]) -> list[object]:
+    """What every kind of reading says to some texts."""
+    browse, answers = work.office.browse, []
+    for text in TEXTS:
+        chosen = CaseFilter(text=text, **more)  # type: ignore[arg-type]
+        answers.append(found(work, text, **more))
+        answers.append([row.id for row in browse.page(chosen, CaseOrder("applicant", False), limit=7).rows])
+        answers.append([row.id for row in browse.page(chosen, limit=3).rows])
+        answers.append((browse.counts(chosen), browse.due_counts(chosen)))
+    return answers
+
+
+def test_what_waits_for_the_index_is_found_as_if_it_were_there(work: Casework) -> None:
+    chance = random.Random(5)
+    cases = []
+    for turn in range(5):
+        for _ in range(4):
+            name = "".join(chance.choices(WORDS, k=4)) + "公司"
+            cases.append(
+                work.register(applicant=work.applicant(name), remark="".join(chance.choices(WORDS, k=5)))
+            )
+        for case in chance.sample(cases, 3):
+            now = work.office.cases.view(case.id).case
+            work.office.cases.save_facts(
+                case.id,
+                now.facts_raw,
+                expected_version=now.version,
+                actor=work.handler,
+                remark="".join(chance.choices(WORDS, k=6)),
+            )
+        work.complete(cases[turn].id)
+        work.move(cases[turn].id, "accept")
+        kept = [CaseFilter(), CaseFilter(stages=("受理",)), CaseFilter(kinds=("奖补",), years=(2024,))]
+        filters = [{name: getattr(one, name) for name in ("stages", "kinds", "years")} for one in kept]
+        compared = [all_answers(work, more) for more in filters]
+        assert waiting(work)
+        assert work.office.search.settle()
+        assert not waiting(work)
+        assert [all_answers(work, more) for more in filters] == compared
+    assert not work.office.search.settle()
+
+
+def test_what_waits_is_found_after_a_kill(work: Casework, tmp_path: Path) -> None:
+    case = work.register(applicant=work.applicant("断电科技"))
+    assert case.id in waiting(work)
+    # The files as they lie there while the office is open: what a kill would leave.
+    shutil.copytree(work.office.folder, tmp_path / "killed")
+    with open_office(tmp_path / "killed", clock=work.clock, resources=resources.path()) as office:
+        assert [row.id for row in office.cases.rows(CaseFilter(text="断电科"))] == [case.id]
+        assert office.search.settle()
+        assert [row.id for row in office.cases.rows(CaseFilter(text="断电科"))] == [case.id]
+
+
+def test_not_more_wait_than_a_search_can_compare(work: Casework) -> None:
+    applicant = work.applicant("多件科技")
+    first = [work.register(applicant=applicant).id for _ in range(MOST_WAITING)]
+    assert waiting(work) == set(first)
+    last = work.register(applicant=applicant).id
+    assert not waiting(work)
+    assert found(work, "多件") == [last, *first[::-1]]
+
+
+def test_a_case_changed_while_all_are_indexed_anew(work: Casework, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, other = (work.register(applicant=work.applicant("重建科技"), remark="先前") for _ in range(2))
+    monkeypatch.setattr(index, "BATCH", 1)
+
+    def change(done: int) -> bool:
+        if done == 1:
+            # The first case has been read and written by now.
+            work.office._desk.db.execute("UPDATE cases SET remark = '之后' WHERE id = ?", (case.id,))
+        return True
+
+    assert work.office.search.rebuild(change) == 2
+    assert waiting(work) == {case.id}
+    assert found(work, "先前") == [other.id] and found(work, "之后") == [case.id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,29 @@ def test_problems_of_the_last_backup_are_shown(
     monkeypatch.setattr(main_window, "close_with_backup", failing)
     Hand(folder).leave()
     assert [one.what for one in shown] == ["备份没有完成"]
+
+
+def test_a_pause_has_what_was_saved_indexed(qapp: object, folder: Path) -> None:
+    hand = Hand(folder)
+    desk = hand.window.desk
+
+    def waiting() -> list[int]:
+        """Asked on the worker's thread, where the office lives."""
+        told: list[int] = []
+        desk.read(lambda: desk.office._desk.db.value("SELECT count(*) FROM search_dirty"), told.append)
+        hand.wait(lambda: bool(told))
+        return told
+
+    assert waiting() == [1], "what the last end left"
+    hand.wait(lambda: waiting() == [0])
+    applicant = desk.office.applicants.find("", limit=1)[0]
+    form = desk.office.applicants.get(applicant.id)
+    desk.write(
+        lambda: desk.office.applicants.save(
+            replace(form, contact="新联系人"), actor=desk.officer, expected_version=form.version
+        )
+    )
+    hand.settle()
+    assert waiting() == [1]
+    hand.wait(lambda: waiting() == [0])
+    hand.leave()

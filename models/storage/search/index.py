@@ -1,33 +1,76 @@
-"""Keeps the search index in step: triggers note what changed, and the transaction that changed it writes the tokens."""
+"""Keeps the search index in step: triggers note what changed; its tokens are written by some later transaction.
+
+A save notes the case's number and nothing else. Until the tokens are written, in an idle moment or with many others,
+a search compares the text of the noted cases itself (`unindexed`), so that what it finds is always what was saved.
+The note is part of the save: a kill between leaves it for the next start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from models.storage.database import Database, Row
 from models.storage.search.grams import TOKENIZER_VERSION, changed_tokens, facet, haystack, tokens
 from models.storage.search.initials import initials_table, spellings
 
 BATCH = 2_000
+# So many cases at most wait for their tokens; comparing them adds some two milliseconds to a search.
+MOST_WAITING = 50
 
-_SOURCE = (
-    "SELECT c.id, c.case_no, c.pack_id, c.matter_id, c.clause, c.domain, c.kind, c.stage, c.event_year, c.unit, "
+_COLUMNS = (
+    "c.id, c.case_no, c.pack_id, c.matter_id, c.clause, c.domain, c.kind, c.stage, c.event_year, c.unit, "
     "c.handler_id, c.scope_key, c.remark, c.outcome, a.name, a.code, a.contact, "
-    "(SELECT group_concat(l.number, char(10)) FROM letters l WHERE l.case_id = c.id AND l.number <> '') AS numbers "
-    "FROM cases c JOIN applicants a ON a.id = c.applicant_id"
+    "(SELECT group_concat(l.number, char(10)) FROM letters l WHERE l.case_id = c.id AND l.number <> '') AS numbers"
+)
+_SOURCE = f"SELECT {_COLUMNS} FROM cases c JOIN applicants a ON a.id = c.applicant_id"
+# CROSS JOIN keeps the order of the loops: the noted cases come first, and they are few.
+_WAITING = (
+    f"SELECT {_COLUMNS} FROM search_dirty d CROSS JOIN cases c ON c.id = d.case_id "
+    "CROSS JOIN applicants a ON a.id = c.applicant_id"
 )
 
 
+class Unindexed(NamedTuple):
+    """A case whose tokens are still to be written: its text as it is now, and by what the index knows its matter."""
+
+    case_id: int
+    hay: str
+    matter: str
+
+
 class SearchIndex:
-    """Writes the tokens of changed cases just before the changing transaction is committed."""
+    """Writes the tokens of changed cases, in an idle moment or when many wait, and tells which still wait."""
 
     def __init__(self, db: Database, initials: Path) -> None:
         self._db = db
         self._initials = initials
 
+    def follow(self) -> None:
+        """Index the noted cases once there are many; called inside every transaction, before its commit."""
+        if self._db.value(f"SELECT 1 FROM search_dirty LIMIT 1 OFFSET {MOST_WAITING}"):
+            self.flush()
+
+    def settle(self) -> bool:
+        """Index the noted cases in a transaction of its own, for an idle moment; tells whether there were any."""
+        if not self._db.value("SELECT EXISTS (SELECT 1 FROM search_dirty)"):
+            return False
+        with self._db.atomic():
+            self.flush()
+        return True
+
+    def unindexed(self) -> list[Unindexed]:
+        """Return the noted cases, so that a search can compare their text instead of looking it up."""
+        table: dict[str, str] | None = None
+        found = []
+        for row in self._db.execute(_WAITING):
+            table = table or initials_table(self._initials)
+            found.append(Unindexed(row["id"], _hay(row, table), matter_key(row["pack_id"], row["matter_id"])))
+        return found
+
     def flush(self) -> None:
-        """Index every case noted as changed; called inside the transaction, before its commit."""
+        """Index every case noted as changed; called inside a transaction."""
         dirty = [row[0] for row in self._db.all("SELECT case_id FROM search_dirty")]
         if dirty:
             self._db.execute("DELETE FROM search_dirty")
@@ -39,6 +82,8 @@ class SearchIndex:
         with self._db.atomic():
             self._db.execute("INSERT INTO case_grams (case_grams) VALUES ('delete-all')")
             self._db.execute("DELETE FROM case_search")
+            # What is noted from now on may have been read before it was changed, and stays noted.
+            self._db.execute("DELETE FROM search_dirty")
         done = 0
         last = 0
         while True:
@@ -52,7 +97,6 @@ class SearchIndex:
                 self._index(ids)
             done, last = done + len(ids), ids[-1]
         with self._db.atomic():
-            self._db.execute("DELETE FROM search_dirty")
             self._db.execute("UPDATE search_state SET tokenizer = ?", (TOKENIZER_VERSION,))
         return done
 

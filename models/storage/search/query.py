@@ -28,11 +28,18 @@ class Matching:
     sql: str
     values: tuple[object, ...]
 
+    def with_cases(self, case_ids: list[int]) -> Matching:
+        """Return the same query with these cases among those found."""
+        if not case_ids:
+            return self
+        rows = ", ".join(["(?)"] * len(case_ids))
+        return Matching(f"{self.sql} UNION ALL SELECT * FROM (VALUES {rows})", (*self.values, *case_ids))
 
-def matching(filter: CaseFilter, named: Named, *, after: int | None = None) -> Matching:
+
+def matching(db: Database, filter: CaseFilter, named: Named, *, after: int | None = None) -> Matching:
     """Return the query for the filter's text and for the facets that the index knows.
 
-    These are stage, kind, clause, domain, year, unit, handler and matter; the rest is left to the caller. Each
+    Cases that are not indexed yet are compared here, by their text alone: the caller narrows by facets anyway. These are stage, kind, clause, domain, year, unit, handler and matter; the rest is left to the caller. Each
     word must stand in the case's own text or in the name of its matter, which `named` looks up.
     """
     asked = [(word, named(word)) for word in words_of(filter.text)]
@@ -51,15 +58,24 @@ def matching(filter: CaseFilter, named: Named, *, after: int | None = None) -> M
         conditions.append(f"{key} < ?")
         values.append(after)
     source = "case_grams g JOIN case_search s ON s.case_id = g.rowid" if terms else "case_search s"
+    waiting = db.unindexed()
+    if waiting:
+        conditions.append(f"{key} NOT IN ({', '.join('?' * len(waiting))})")
+        values += [case_id for case_id, _, _ in waiting]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return Matching(f"SELECT {key} FROM {source}{where}", tuple(values))
+    found = Matching(f"SELECT {key} FROM {source}{where}", tuple(values))
+    return found.with_cases([
+        case_id
+        for case_id, hay, matter in waiting
+        if (after is None or case_id < after) and all(word in hay or matter in keys for word, keys in asked)
+    ])  # fmt: skip
 
 
 def found_ids(
     db: Database, filter: CaseFilter, named: Named, *, limit: int, after: int | None = None
 ) -> list[int]:
     """Return the ids of matching cases, newest first, below `after`."""
-    found = matching(filter, named, after=after)
+    found = matching(db, filter, named, after=after)
     return [row[0] for row in db.all(f"{found.sql} ORDER BY 1 DESC LIMIT ?", (*found.values, limit))]
 
 
