@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import resources
+from models.awards.conditions import Situation, judge
 from models.money import parse_yuan
 from models.policy.loader import load_pack
 from models.policy.model import MONEY_KINDS
@@ -170,9 +171,54 @@ def test_the_two_matters_of_the_first_quarter():
 
 def test_common_checks_that_the_clause_does_not_bear():
     """Where the clause asks for a place other than the applicant's seat or home, the common check is not asked."""
-    elsewhere = ("1-1", "4-1", "4-2", "23-1", "25-1", "33-3", "36-1", "37-1", "38-1", "42-1", "44-1")
+    elsewhere = ("1-1", "4-1", "4-2", "23-1", "25-1", "33-3", "37-1", "38-1", "42-1", "44-1")
     expected = dict.fromkeys(elsewhere, ("c-registered",))
+    expected["36-1"] = ("c-registered", "c-resident")  # 社会力量 are persons as well; the venue must be here
     expected |= dict.fromkeys(("49-1", "49-2", "52-1", "52-2"), ("c-resident",))
     assert {m.id: m.drop_common for m in PACK.matters if m.drop_common} == expected
-    for matter_id, (dropped,) in expected.items():
-        assert dropped not in {check.id for check in PACK.checks_of(MATTERS[matter_id])}
+    for matter_id, dropped in expected.items():
+        assert not set(dropped) & {check.id for check in PACK.checks_of(MATTERS[matter_id])}
+
+
+def test_a_matter_is_the_business_of_the_units_that_its_clause_names():
+    """Only where the matter goes to one of them by its own rule is that one named alone."""
+    alone = {m.id: m.units for m in PACK.matters if m.units and m.units != PACK.clause_of(m).units}
+    passed_on = {"22-1": "区税务局", "27-2": "区市场监管局", "28-7": "区市场监管局"}
+    assert alone == {matter_id: (unit,) for matter_id, unit in passed_on.items()}
+    for matter_id, unit in passed_on.items():
+        assert unit in MATTERS[matter_id].rule and unit in PACK.clause_of(MATTERS[matter_id]).units
+
+
+def test_every_question_has_an_answer_on_every_case():
+    """No question is answered 符合 only because it does not apply: it is asked where it does, or worded for all."""
+    common = [(check.id, check.help) for check in PACK.common_checks]
+    own = [(f"{matter.id} {check.id}", check.help) for matter in PACK.matters for check in matter.check]
+    assert [key for key, text in common + own if "填“符合”" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("matter_id", "check_id", "asked", "spared"),
+    [
+        (
+            "22-1",
+            "catalogue",
+            {"preference": "集成电路企业增值税加计抵减"},
+            {"preference": "研发费用加计扣除"},
+        ),
+        ("33-3", "permits", {"permit_needed": True}, {"permit_needed": False}),
+    ],
+)
+def test_a_question_is_asked_only_where_it_applies(matter_id, check_id, asked, spared):
+    matter = PACK.matter(matter_id)
+    check = next(check for check in matter.check if check.id == check_id)
+    assert check.ask_if is not None
+    assert judge(check.ask_if, Situation(matter, asked, {})).ok
+    assert not judge(check.ask_if, Situation(matter, spared, {})).ok
+
+
+@by_id(AWARDS)
+def test_the_day_to_fill_in_is_named_or_said_to_be_open(matter):
+    """Where the clause does not make plain which day counts, the officer is told so in words of that matter."""
+    general = MATTERS["1-2"]
+    if matter.event_label == general.event_label:
+        assert matter.event_help != general.event_help
