@@ -64,7 +64,7 @@ def parse_fact(fact: Fact, value: object) -> FactValue:
     if fact.type == "bool":
         if isinstance(value, bool):
             return value
-        raise _wrong(fact, value, "只能是“是”或“否”（true / false）")
+        raise _wrong(fact, value, "只能是“是”或“否”，JSON 中写 true 或 false，不加引号")
     if not isinstance(value, str):
         raise _wrong(fact, value, "应当是文字")
     return _choice(fact, value) if fact.type == "choice" else _text(fact, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from difflib import get_close_matches
@@ -28,8 +29,9 @@ def assess_line(text: str, pack_for: PackFor) -> tuple[dict[str, Any], bool]:
     """
     request_id: Any = None
     try:
-        request = _read(text)
-        request_id = request.get("id")
+        request, twice = _read(text)
+        request_id = None if "id" in twice else request.get("id")
+        _refuse_repeated(twice)
         return {"id": request_id} | _assess(request, pack_for), True
     except UserError as error:
         return {"id": request_id, "error": _as_json(error)}, False
@@ -42,7 +44,17 @@ def _as_json(error: UserError) -> dict[str, Any]:
     return answer
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the line's object and the names that stand in it more than once."""
+    twice: list[str] = []
+
+    def noted(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            times = Counter(name for name, _ in pairs)
+            twice.extend(name for name, count in times.items() if count > 1)
+        return found
+
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise UserError(
             "这一行不是 UTF-8 编码", "文件可能是用 GBK 等编码保存的", "请另存为 UTF-8", field="json"
@@ -53,7 +65,7 @@ def _read(text: str) -> dict[str, Any]:
             parse_float=Decimal,
             parse_int=_integer,
             parse_constant=_NotANumber,
-            object_pairs_hook=_object,
+            object_pairs_hook=noted,
         )
     except json.JSONDecodeError as error:
         raise UserError(
@@ -66,17 +78,14 @@ def _read(text: str) -> dict[str, Any]:
         raise UserError("这一行不能读取", "嵌套过深或数字过长", "请核对内容", field="json") from None
     if not isinstance(request, dict):
         raise UserError("这一行不是 JSON 对象", "应当是花括号括起的一组内容", "请改正", field="json")
-    return request
+    return request, twice
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse_repeated(twice: list[str]) -> None:
     """A name given twice would silently lose one of its values."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise UserError(f"“{shown(twice)}”写了两次", "同一名称只能有一个值", "请删去多余的一个", field=twice)
-    return found
+    if twice:
+        name = twice[0]
+        raise UserError(f"“{shown(name)}”写了两次", "同一名称只能有一个值", "请删去多余的一个", field=name)
 
 
 def _refuse_misspelt(request: dict[str, Any]) -> None:

@@ -182,3 +182,34 @@ def test_two_faults_are_both_told():
     replies, _, _ = run_batch(json.dumps(body))
     error = replies[0]["error"]
     assert {error["field"], *(other["field"] for other in error["others"])} == {"rd_current", "rd_previous"}
+
+
+def test_a_name_written_twice_is_told_under_the_lines_own_id():
+    sound = line(typical("13-1"), "sound")
+    doubled = sound.replace('"sme_scale"', '"rd_current": "1", "sme_scale"', 1)
+    two_ids = sound.replace('"sound"', '"sound", "id": "other"')
+    replies, status, _ = run_batch(doubled, two_ids, sound)
+    assert [reply["id"] for reply in replies] == ["sound", None, "sound"]
+    assert [complaint(replies[0], "rd_current"), complaint(replies[1], "id"), status] == ["", "", 1]
+
+
+def test_a_line_of_very_many_names_is_read_at_once():
+    names = ", ".join(f'"n{number}": 1' for number in range(60_000))
+    sound = line(typical("13-1"), "sound")
+    replies, status, _ = run_batch(sound.replace('"facts": {', '"facts": {' + names + ", "), sound)
+    assert ["error" in reply for reply in replies] == [True, False] and status == 1
+
+
+def test_true_in_quotes_is_told_apart_from_true():
+    for text in ("是", "true", "否"):
+        body = json.loads(line(typical("13-1"), 1))
+        body["facts"]["sme_scale"] = text
+        replies, _, _ = run_batch(json.dumps(body))
+        assert complaint(replies[0], "sme_scale") == ""
+        assert "true 或 false，不加引号" in replies[0]["error"]["message"]
+
+
+def test_the_number_of_faulty_lines_is_told_on_standard_error():
+    sound = line(typical("13-1"), "sound")
+    _, status, stderr = run_batch(sound, "{", sound, "[]")
+    assert (status, stderr) == (1, "共 4 行，其中 2 行有误，没有测算；原因见结果中各行的 error。\n")

@@ -64,14 +64,16 @@ def _material_json(item: Material, matter: Matter) -> dict[str, object]:
 
 def assess(arguments: Namespace, editions: Editions, streams: Streams) -> int:
     """Answer each JSON line of facts with a JSON line of assessment; 1 when any line had a fault."""
-    status = 0
+    asked = faulty = 0
     for line in input_lines(arguments.file, streams):
         if not line.strip():
             continue
         answer, good = assess_line(line, lambda matter, day: _pack_for(editions, day))
         streams.json_line(answer)
-        status = status if good else 1
-    return status
+        asked, faulty = asked + 1, faulty + (not good)
+    if faulty:
+        streams.message(f"共 {asked} 行，其中 {faulty} 行有误，没有测算；原因见结果中各行的 error。")
+    return 1 if faulty else 0
 
 
 def _pack_for(editions: Editions, day: object) -> Pack:
