@@ -23,14 +23,6 @@ class Navigator(Protocol):
     def new_case(self, matter_id: str = "", applicant_id: int = 0) -> None: ...
 
 
-class Screen(Protocol):
-    """What the window asks of a screen: look again when it is shown, and put away what is being typed."""
-
-    def on_shown(self) -> None: ...
-
-    def put_away(self) -> None: ...
-
-
 class ScreenEntry(NamedTuple):
     """A screen of the navigation: its name in code, its title, its icon, its digit (or sign) with Alt, and how to build it."""
 

@@ -75,10 +75,6 @@ class Officer:
         """The roles as shown, in the fixed order: 经办、审批."""
         return "、".join(role for role in ROLES if role in self.roles)
 
-    def has_any(self, roles: frozenset[Role]) -> bool:
-        """Tell whether the officer is active and holds at least one of the roles."""
-        return self.active and bool(self.roles & roles)
-
 
 def action_obstacle(officer: Officer, action: str) -> str:
     """Return "" when the officer may do the action, else the reason in Chinese; KeyError for an unknown action."""

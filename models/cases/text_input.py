@@ -109,11 +109,6 @@ def parse_day(text: str, *, today: date | None, field: str = "", label: str = "�
     raise UserError(f"{label}看不懂", shown, f"请按 {example} 填写", field=field)
 
 
-def normalise_code(text: str) -> str:
-    """Return a code as it is compared and stored: half-width, upper case, without spaces and dashes."""
-    return re.sub(r"[\s\-‐-―−·]", "", unicodedata.normalize("NFKC", text)).upper()
-
-
 def _half_width(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 

@@ -3,60 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
 
 if TYPE_CHECKING:
-    from models.letters.page.blocks import Document
-    from models.letters.pdf.fonts import FontSet
+    pass
 
 Proceed = Callable[[int, int], bool]
 _TOP_UP = 1
-
-
-@dataclass(frozen=True)
-class Job:
-    """A letter to render: the name of its file (without folder), its document, its date."""
-
-    name: str
-    document: Document
-    created: date
-
-
-@dataclass(frozen=True)
-class BatchResult:
-    """The PDFs by file name in the order of the jobs, what could not be rendered and why, whether it was stopped."""
-
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    faults: Mapping[str, str] = field(default_factory=dict)
-    cancelled: bool = False
-
-
-def render_many(jobs: Sequence[Job], *, fonts: FontSet, proceed: Proceed | None = None) -> BatchResult:
-    """Render the jobs one after another.
-
-    `proceed(done, total)` is asked before each and told after the last; it stops the batch by returning False.
-    A letter that cannot be rendered is told in `faults` and the batch goes on.
-    """
-    from models.letters.pdf import render
-
-    files: dict[str, bytes] = {}
-    faults: dict[str, str] = {}
-    for done, job in enumerate(jobs):
-        if proceed is not None and not proceed(done, len(jobs)):
-            return BatchResult(files, faults, cancelled=True)
-        name = free_name(job.name, files.keys() | faults.keys())
-        try:
-            files[name] = render(job.document, fonts=fonts, created=job.created)
-        except UserError as error:
-            faults[name] = error.message
-    if proceed is not None:
-        proceed(len(jobs), len(jobs))
-    return BatchResult(files, faults)
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

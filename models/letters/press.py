@@ -69,10 +69,6 @@ class Press:
         """Tell whether the kind is issued over several cases (公示, 资金拨付通知)."""
         return self._kinds.template(kind).batch
 
-    def is_repeatable(self, kind: str) -> bool:
-        """Tell whether the kind may be issued more than once under the same decision (补正, 延期, forms)."""
-        return self._kinds.template(kind).repeatable
-
     def inputs(self, kind: str) -> tuple[TemplateInput, ...]:
         """Return what the officer may be asked for when issuing; it comes back in the snapshot's `extra`."""
         return self._kinds.template(kind).input

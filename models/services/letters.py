@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -120,32 +120,6 @@ class LetterService:
             snapshot = letter_snapshot.of_batch(self._desk, case_ids, kind, actor=actor, extra=extra)
             issued = write_letter(self._desk, self._press(), snapshot, case_ids, actor, None)
         return issued, Changes(cases=frozenset(case_ids), topics=frozenset({"letters"}))
-
-    def issue_batch(
-        self,
-        case_ids: tuple[int, ...],
-        kind: str,
-        *,
-        actor: Officer,
-        proceed: Callable[[int, int], bool] | None = None,
-    ) -> tuple[dict[int, str], Changes]:
-        """Issue a letter for each case in its own transaction; the result per case is its number or why not.
-
-        `proceed(done, total)` is asked before each one and stops the batch by returning False.
-        """
-        results: dict[int, str] = {}
-        changes = Changes()
-        for done, case_id in enumerate(case_ids):
-            if proceed is not None and not proceed(done, len(case_ids)):
-                break
-            try:
-                issued, changed = self.issue(case_id, kind, actor=actor)
-            except UserError as error:
-                results[case_id] = error.message
-            else:
-                results[case_id] = issued.number
-                changes |= changed
-        return results, changes
 
     def reissue(
         self, letter_id: int, *, reason: str, actor: Officer, extra: Mapping[str, str] = _NONE

@@ -39,8 +39,3 @@ def genuine_code(db: Database, scanned: str) -> str:
     key = stored.get(db, _KEY)
     found = read_line(scanned, bytes.fromhex(key["public"])) if key else None
     return found.facts.code if found is not None and found.genuine else ""
-
-
-def is_genuine(db: Database, scanned: str) -> bool:
-    """Tell whether a scanned line was signed with the office's key."""
-    return bool(genuine_code(db, scanned))

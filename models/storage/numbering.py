@@ -17,11 +17,6 @@ def next_number(db: Database, name: str, year: int) -> int:
     return int(value)
 
 
-def last_number(db: Database, name: str, year: int) -> int:
-    """Return the last number drawn, 0 when none was."""
-    return int(db.value("SELECT value FROM sequences WHERE name = ? AND year = ?", (name, year)) or 0)
-
-
 def start_after(db: Database, name: str, year: int, value: int) -> None:
     """Let a sequence go on after a number that was given on paper before; it never goes back."""
     db.execute(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.cases.identity import tidy_code
-from models.cases.text_input import normalise_code, parse_day, read_amount
+from models.cases.text_input import parse_day, read_amount
 from models.errors import UserError
 from models.money import MAX_FEN, yuan, yuan_grouped
 
@@ -201,17 +201,5 @@ def test_any_text_is_read_or_refused_in_words(text):
 
 @given(st.text(alphabet="91MA2ABCx ９１ＭＡ-－\u3000\t", max_size=24))
 def test_a_tidied_code_stays_as_it_is(text):
-    assert normalise_code(normalise_code(text)) == normalise_code(text)
+
     assert tidy_code(text.lower()) == tidy_code(text.upper()) == tidy_code(tidy_code(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (" ９１３３０１０８ｍａ２ａｂｃ ", "91330108MA2ABC"),
-        ("9133 0108-ma2a", "91330108MA2A"),
-        ("33010819800101123x", "33010819800101123X"),
-    ],
-)
-def test_codes(text, code):
-    assert normalise_code(text) == code

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pikepdf import pdfa
 
 from models.errors import UserError
-from models.letters.batch import Job, bind, free_name, render_many
+from models.letters.batch import bind, free_name
 from models.letters.verification import LetterFacts, differences, read_code, read_line, signed_line
 
 PRESS = gallery.press()
@@ -20,38 +20,6 @@ SAMPLES = gallery.samples()
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PRIVATE, PUBLIC = KEY.private_bytes_raw(), KEY.public_key().public_bytes_raw()
 FACTS = LetterFacts("滨科惠核〔2024〕17号", date(2024, 6, 28), 11_500_000, "7F3A-91C2-0K4M-TT8V")
-
-
-def jobs(count: int) -> list[Job]:
-    one = SAMPLES["extension-short"]
-    document = PRESS.compose(one.kind, one)
-    return [Job("延期告知书.pdf", document, date(2024, 6, 28)) for _ in range(count)]
-
-
-def test_letters_are_rendered_with_progress():
-    told: list[tuple[int, int]] = []
-
-    def proceed(done: int, total: int) -> bool:
-        told.append((done, total))
-        return True
-
-    result = render_many(jobs(3), fonts=PRESS.fonts, proceed=proceed)
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    assert list(result.files) == ["延期告知书.pdf", "延期告知书（2）.pdf", "延期告知书（3）.pdf"]
-    assert not result.cancelled and not result.faults
-
-
-def test_a_batch_can_be_stopped():
-    result = render_many(jobs(3), fonts=PRESS.fonts, proceed=lambda done, total: done < 1)
-    assert result.cancelled and len(result.files) == 1
-
-
-def test_a_letter_that_cannot_be_rendered_does_not_stop_the_others():
-    from models.letters.page.blocks import Document, Meta, paragraph
-
-    strange = Job("甲", Document("文件格式", (paragraph("\U0003fffd"),), Meta("甲", "乙")), date(2024, 6, 28))
-    result = render_many([strange, *jobs(1)], fonts=PRESS.fonts)
-    assert "U+3FFFD" in result.faults["甲.pdf"] and len(result.files) == 1
 
 
 @pytest.mark.parametrize(

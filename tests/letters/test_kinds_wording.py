@@ -97,4 +97,3 @@ def test_inputs_are_what_the_officer_is_asked_for():
     assert all(name in FIELDS for names in asked.values() for name in names)
     assert PRESS.kind("推荐函") == "recommendation" and PRESS.kind("撤销（追回）决定书") == "revocation"
     assert PRESS.is_batch("payment") and not PRESS.is_batch("approval")
-    assert PRESS.is_repeatable("correction") and not PRESS.is_repeatable("approval")

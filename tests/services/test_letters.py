@@ -216,22 +216,6 @@ def test_a_failed_notice_stops_no_clock(work: Casework, plain: PlainPress) -> No
     assert not work.view(case.id).case.waiting
 
 
-def test_a_batch_tells_the_result_of_each_and_can_be_stopped(work: Casework) -> None:
-    ready = []
-    for _ in range(3):
-        case = work.register()
-        work.approve(case.id, 115_000_00)
-        work.end_notice(case.id)
-        ready.append(case.id)
-    open_case = work.register()
-    ids = (ready[0], open_case.id, ready[1], ready[2])
-    results, changes = work.office.letters.issue_batch(
-        ids, "approval", actor=work.handler, proceed=lambda done, total: done < 3
-    )
-    assert results[ready[0]].endswith("〕1号") and "尚未审批同意" in results[open_case.id]
-    assert ready[2] not in results and changes.cases == {ready[0], ready[1]}
-
-
 def test_codes_are_found_as_typed_and_as_scanned(work: Casework, plain: PlainPress, replied: int) -> None:
     issued, _ = work.office.letters.issue(replied, "approval", actor=work.handler)
     line = plain.snapshots[-1].qr_payload

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -127,8 +126,3 @@ class FileList(QFrame):
 
 def _name_words(file: FileView) -> str:
     return f"{file.name}\n{size_words(file.size)}　{file.added_at:%Y-%m-%d} 添加"
-
-
-def paths_of(offered: object) -> list[Path]:
-    """Return the announced files."""
-    return list(offered)  # type: ignore[call-overload]

@@ -92,34 +92,6 @@ def paint_parts(painter: QPainter, rect: QRect, counts: dict[str, int], tokens: 
         x += width
 
 
-class StateBar(QWidget):
-    """The states of all targets as one bar; the words are its accessible description."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._counts: dict[str, int] = {}
-        self.setAccessibleName("指标状态")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def show_counts(self, counts: dict[str, int]) -> None:
-        """Show counts by state."""
-        self._counts = dict(counts)
-        words = "，".join(f"{state} {counts.get(state, 0)} 项" for state in STATES)
-        self.setAccessibleDescription(words)
-        self.setToolTip(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, self.fontMetrics().height() + 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_parts(painter, self.rect(), self._counts, self._theme.tokens)
-        painter.end()
-
-
 class StateLegend(QWidget):
     """What the colours of the bars mean, in words beside a sample of each."""
 

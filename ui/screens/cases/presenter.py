@@ -10,7 +10,7 @@ from models.policy.model import KINDS
 from models.services.case_browsing import CaseOrder, Counts
 from models.services.views import CaseFilter
 from ui.desk import Desk
-from ui.itemmodels.case_columns import BY_KEY, USUAL
+from ui.itemmodels.case_columns import BY_KEY
 from ui.tasks import Job
 from ui.widgets.facet_chip import Choice
 
@@ -142,8 +142,3 @@ def order_of(stored: object) -> CaseOrder:
         if stored[0] in sorts:
             return CaseOrder(str(stored[0]), bool(stored[1]))
     return CaseOrder()
-
-
-def usual_arrangement() -> dict[str, Any]:
-    """Return the columns and the order that everybody begins with."""
-    return {"columns": list(USUAL), "order": ["id", True]}
