@@ -17,6 +17,7 @@ from ui.asked_package import AskedPackage
 from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
 from ui.index_keeper import IndexKeeper
+from ui.index_renewal import IndexRenewal
 from ui.lock import IdleLock
 from ui.navigation import SCREENS
 from ui.tour import CaseTour
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         desk.window = self
         self._keeper = BackupKeeper(desk, self)
         self._indexing = IndexKeeper(desk, self)
+        self._renewal = IndexRenewal(desk, self)
         self.lock = IdleLock(desk, self)
         self.warm_up = WarmUp(self)
         self.packages = AskedPackage(self)
@@ -208,6 +210,7 @@ class MainWindow(QMainWindow):
         self._keeper.begin()
         self.lock.begin()
         self.warm_up.begin()
+        self._renewal.begin()
         self.open_screen("workbench")
         self.packages.begin()
 

@@ -16,8 +16,9 @@ from models.storage.search.initials import initials_table
 from models.storage.search.query import Named, words_of
 
 INITIALS = Path("search", "initials.txt")
-# Up to so many cases an outdated index is renewed while opening; beyond, the window does it with progress.
+# Up to so many cases an outdated index is renewed while opening; beyond, the window does it some at a time.
 AT_ONCE = 5_000
+RENEWED_AT_ONCE = 250
 
 
 def make_index(db: Database, resources: Path) -> SearchIndex:
@@ -62,6 +63,14 @@ class SearchService:
     def rebuild(self, proceed: Callable[[int], bool] | None = None) -> int:
         """Index all cases anew; `proceed(done)` may stop it. Returns how many were indexed."""
         return self._desk.index.rebuild(proceed) if self._desk.index is not None else 0
+
+    def renew_some(self) -> tuple[int, int] | None:
+        """Index the next few cases by the rules of today; returns how far of how many, None when all are in.
+
+        Searches are right meanwhile, only slower.
+        """
+        index = self._desk.index
+        return index.progress() if index is not None and index.renew(RENEWED_AT_ONCE) else None
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the words of a query in normal form."""

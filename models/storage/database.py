@@ -81,6 +81,8 @@ class Database:
         self.before_commit: Callable[[], None] | None = None
         # Asked by every search: cases whose entries in that index are still to be written, with their text.
         self.unindexed: Callable[[], Sequence[tuple[int, str, str]]] = tuple
+        # What queries learned about the data by name; for speed alone, no right answer may hang on it.
+        self.learned: dict[str, Any] = {}
 
     def at(self, clock: Clock) -> Database:
         """Return the same open database with another clock; both share their connections."""

@@ -15,7 +15,8 @@ from models.services.case_browsing import CaseOrder
 from models.services.office import open_office
 from models.services.views import ApplicantForm, CaseFilter
 from models.storage.search import index
-from models.storage.search.index import MOST_WAITING
+from models.storage.search.grams import tokens
+from models.storage.search.index import MOST_WAITING, SearchIndex
 
 
 def found(work: Casework, text: str, **more: object) -> list[int]:
@@ -198,3 +199,68 @@ def test_a_case_changed_while_all_are_indexed_anew(work: Casework, monkeypatch: 
     assert work.office.search.rebuild(change) == 2
     assert waiting(work) == {case.id}
     assert found(work, "先前") == [other.id] and found(work, "之后") == [case.id]
+
+
+def older_rules(work: Casework) -> None:
+    """Make the index one of another version: other tokens, the text of each case still kept."""
+    db = work.office._desk.db
+    with db.atomic():
+        db.execute("INSERT INTO case_grams (case_grams) VALUES ('delete-all')")
+        db.execute("INSERT INTO case_grams (rowid, tokens) SELECT case_id, 'old' FROM case_search")
+        db.execute("UPDATE search_state SET tokenizer = 1")
+
+
+def test_an_index_is_renewed_while_the_office_works(work: Casework) -> None:
+    applicant = work.applicant("先登科技(一)")
+    cases = [work.register(applicant=applicant).id for _ in range(5)]
+    renewed = work.office._desk.index
+    work.office.search.settle()
+    older_rules(work)
+    assert found(work, "科技(") == cases[::-1], "before the renewal"
+    form = ApplicantForm(kind="企业", name="后改科技(二)", code=applicant.code, id=applicant.id)
+    applicant, _ = work.office.applicants.save(form, actor=work.handler, expected_version=applicant.version)
+    assert found(work, "先登") == [] and found(work, "技(二") == cases[::-1], "a change before it"
+    assert work.office.search.settle()
+    assert found(work, "先登") == [] and found(work, "技(二") == cases[::-1], "and indexed before it"
+    assert renewed.renew(2) == 2
+    assert renewed.progress() == (cases[1], cases[-1])
+    form = ApplicantForm(kind="企业", name="再改科技(三)", code=applicant.code, id=applicant.id)
+    work.office.applicants.save(form, actor=work.handler, expected_version=applicant.version)
+    cases.append(work.register(applicant=work.applicant("新来科技(三)")).id)
+    for _ in range(2):
+        assert found(work, "技(三", stages=("登记",)) == cases[::-1], "changes while half of it is done"
+        work.office.search.settle()
+    while work.office.search.renew_some():
+        assert found(work, "技(三") == cases[::-1]
+    assert not work.office.search.needs_rebuild()
+    assert found(work, "技(三") == cases[::-1] and found(work, "技(二") == []
+    tokens_match_text(work)
+
+
+def tokens_match_text(work: Casework) -> None:
+    """Every token of the index stands for its cases and for no others."""
+    db = work.office._desk.db
+    db.execute("INSERT INTO case_grams (case_grams) VALUES ('integrity-check')")
+    rows = db.all("SELECT case_id, hay, facets FROM case_search")
+    wanted: dict[str, list[int]] = {}
+    for row in rows:
+        for token in tokens(row["hay"]) | set(row["facets"].split()):
+            wanted.setdefault(token, []).append(row["case_id"])
+    db.execute("CREATE VIRTUAL TABLE temp.known USING fts5vocab (main, case_grams, instance)")
+    kept: dict[str, list[int]] = {}
+    for row in db.all("SELECT term, doc FROM temp.known ORDER BY doc"):
+        kept.setdefault(row["term"], []).append(row["doc"])
+    assert kept == {token: sorted(ids) for token, ids in wanted.items()}
+
+
+def test_two_programs_renew_one_index(work: Casework) -> None:
+    """A command beside the window: whoever comes next goes on where the other one was."""
+    cases = [work.register(applicant=work.applicant("轮流科技")).id for _ in range(6)]
+    work.office.search.settle()
+    older_rules(work)
+    other = SearchIndex(work.office._desk.db, work.office._desk.index._initials)
+    turns = [work.office._desk.index, other]
+    while turns[0].renew(1):
+        turns.reverse()
+    assert found(work, "轮流科技") == cases[::-1]
+    tokens_match_text(work)

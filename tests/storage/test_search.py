@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
+from models.storage.search.choice import Sample
 from models.storage.search.grams import changed_tokens, haystack, normal, query_tokens, tokens
 from models.storage.search.highlight import spans
 from models.storage.search.initials import MAX_SPELLINGS, initials_table, spellings
 
 TABLE = initials_table(resources.path("search", "initials.txt"))
-TEXTS = st.text(alphabet="杭州科技有限公司𬭎㛃Aa1-〔〕 重庆b2", max_size=24)
+TEXTS = st.text(alphabet="杭州科技有限公司𬭎㛃Aa1-〔〕 重庆b2()·@é\t", max_size=24)
 
 
 @given(TEXTS, st.integers(0, 23), st.integers(1, 6))
@@ -79,6 +80,7 @@ def test_same_rows_as_like(db):
             for r in db.execute("SELECT id FROM s WHERE instr(hay, ?) > 0 ORDER BY id DESC LIMIT 50", (part,))
         ]
         terms = " AND ".join(f'"{token}"' for token in sorted(query_tokens(part)))
+        assert terms or not part.strip(), "every part can be looked up"
         if not terms:
             continue
         sql = "SELECT s.id FROM g JOIN s ON s.id = g.rowid WHERE g MATCH ? AND instr(s.hay, ?) > 0 ORDER BY g.rowid DESC LIMIT 50"
@@ -91,6 +93,32 @@ def test_only_the_tokens_that_changed_are_written(stayed, before, after):
     left, came = changed_tokens(old, new)
     assert left == tokens(old) - tokens(new)
     assert came == tokens(new) - tokens(old)
+
+
+def test_signs_are_looked_up_too():
+    case = tokens(haystack(["BJ-KJ-2024-00017", "（十三）", "12-1"]))
+    for part in ("4-0", "-", "十三)", "(", "2-1"):
+        assert query_tokens(part) and query_tokens(part) <= case, part
+    for part in ("2-2", "十)", "1-2", "[", "4-1"):
+        assert not query_tokens(part) <= case, part
+
+
+def test_what_is_looked_up_is_what_spares_comparing():
+    hays = [f"有限公司\n{'甲' if place % 50 == 0 else '乙'}\n{place:04d}" for place in range(200)]
+    sample = Sample(
+        hays, [frozenset({"all", "rare" if place == 3 else "usual"}) for place in range(200)], 10_000
+    )
+    chosen = sample.worthwhile(
+        [*sample.word("有限公司甲", ()), sample.either(["all"]), sample.either(["rare"])]
+    )
+    assert chosen[0].sql == '"司甲"', "the rarest first; not in the sample is rarer than anything"
+    assert not any(term.sql in ('"有限"', '("all")') for term in chosen), (
+        "what all cases have narrows nothing"
+    )
+    assert sample.worthwhile(sample.word("限", ())) == [], "then everything is compared"
+    assert len(Sample([], [], 5).worthwhile(sample.word("有限公司", ()))) == 3, (
+        "few cases: everything is looked up"
+    )
 
 
 def marked(text, *words):

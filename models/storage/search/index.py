@@ -7,13 +7,14 @@ The note is part of the save: a kill between leaves it for the next start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from models.storage.database import Database, Row
 from models.storage.search.grams import TOKENIZER_VERSION, changed_tokens, facet, haystack, tokens
 from models.storage.search.initials import initials_table, spellings
+from models.storage.search.state import IndexState, load_state, save_state
 
 BATCH = 2_000
 # So many cases at most wait for their tokens; comparing them adds some two milliseconds to a search.
@@ -74,37 +75,61 @@ class SearchIndex:
         dirty = [row[0] for row in self._db.all("SELECT case_id FROM search_dirty")]
         if dirty:
             self._db.execute("DELETE FROM search_dirty")
+            state = self._begun()
             for start in range(0, len(dirty), BATCH):
-                self._index(dirty[start : start + BATCH])
+                self._index(dirty[start : start + BATCH], state)
 
     def rebuild(self, proceed: Callable[[int], bool] | None = None) -> int:
-        """Index all cases anew, in transactions of some thousands; returns how many. Used after an upgrade."""
+        """Index all cases anew, in transactions of some thousands; returns how many. `proceed(done)` may stop it."""
         with self._db.atomic():
-            self._db.execute("INSERT INTO case_grams (case_grams) VALUES ('delete-all')")
-            self._db.execute("DELETE FROM case_search")
-            # What is noted from now on may have been read before it was changed, and stays noted.
-            self._db.execute("DELETE FROM search_dirty")
+            self._begin()
         done = 0
-        last = 0
-        while True:
-            ids = [
-                r[0]
-                for r in self._db.all("SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?", (last, BATCH))
-            ]
-            if not ids or (proceed is not None and not proceed(done)):
-                break
-            with self._db.atomic():
-                self._index(ids)
-            done, last = done + len(ids), ids[-1]
-        with self._db.atomic():
-            self._db.execute("UPDATE search_state SET tokenizer = ?", (TOKENIZER_VERSION,))
+        while (proceed is None or proceed(done)) and (some := self.renew(BATCH)):
+            done += some
         return done
 
-    def is_current(self) -> bool:
-        """Tell whether the file was indexed by this version of the rules."""
-        return bool(self._db.value("SELECT tokenizer FROM search_state") == TOKENIZER_VERSION)
+    def renew(self, most: int) -> int:
+        """Index the next cases by the rules of today, in one transaction; returns how many, 0 when all are in.
 
-    def _index(self, case_ids: list[int]) -> None:
+        Meanwhile everything is found by comparing each case, and a change of a case writes what is due of it. The
+        next start goes on where the last one ended, and two programs at one file take turns.
+        """
+        with self._db.atomic():
+            state = self._begun()
+            if state.reach is None:
+                return 0
+            sql = "SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?"
+            ids = [row[0] for row in self._db.all(sql, (state.reach, most))]
+            if ids:
+                self._index(ids, state, renewing=True)
+                marks = ",".join("?" * len(ids))
+                self._db.execute(f"DELETE FROM search_dirty WHERE case_id IN ({marks})", ids)
+            save_state(self._db, IndexState(TOKENIZER_VERSION, ids[-1] if len(ids) == most else None))
+            return len(ids)
+
+    def is_current(self) -> bool:
+        """Tell whether every case was indexed by this version of the rules."""
+        return load_state(self._db).whole
+
+    def progress(self) -> tuple[int, int]:
+        """Return up to which case the index is renewed, and the last case of all."""
+        last = int(self._db.value("SELECT max(id) FROM cases") or 0)
+        state = load_state(self._db)
+        return (last if state.whole else state.reach or 0), last
+
+    def _begun(self) -> IndexState:
+        """Return the state, an index of other rules emptied first: nothing could be taken out of it by these."""
+        state = load_state(self._db)
+        return state if state.whole or state.under_way else self._begin()
+
+    def _begin(self) -> IndexState:
+        self._db.execute("INSERT INTO case_grams (case_grams) VALUES ('delete-all')")
+        state = IndexState(TOKENIZER_VERSION, 0)
+        save_state(self._db, state)
+        return state
+
+    def _index(self, case_ids: list[int], state: IndexState, *, renewing: bool = False) -> None:
+        """Write text and tokens of some cases; those that the renewal has not reached get their tokens from it."""
         marks = ",".join("?" * len(case_ids))
         old = self._db.all(
             f"SELECT case_id, hay, facets FROM case_search WHERE case_id IN ({marks})", case_ids
@@ -115,16 +140,15 @@ class SearchIndex:
         for row in self._db.all(f"{_SOURCE} WHERE c.id IN ({marks})", case_ids):
             case_id, now = row["id"], (_hay(row, table), _facets(row))
             was = before.get(case_id)
-            if was == now:
-                continue
-            if was is None:
+            if renewing or (was is None and state.holds(case_id)):
                 come.append((case_id, " ".join(sorted(tokens(now[0]) | set(now[1].split())))))
-            else:
+            elif was is not None and was != now and state.holds(case_id):
                 # A posting list belongs to one token: those that stay need not be touched.
                 left, came = _changed(was, now)
                 gone.append((case_id, " ".join(left)))
                 come.append((case_id, " ".join(came)))
-            fresh.append((case_id, *now, matter_key(row["pack_id"], row["matter_id"])))
+            if was != now:
+                fresh.append((case_id, *now, matter_key(row["pack_id"], row["matter_id"])))
         self._write(gone, come, fresh)
 
     def _write(
@@ -185,12 +209,3 @@ def _facets(row: Row) -> str:
         ("key", matter_key(row["pack_id"], row["matter_id"])),
     )
     return " ".join(facet(name, value) for name, value in named if value not in (None, ""))
-
-
-def facet_terms(choices: Iterable[tuple[str, tuple[object, ...]]]) -> list[str]:
-    """Return the index terms of chosen facets: values of one facet are alternatives, facets narrow together."""
-    terms = []
-    for name, values in choices:
-        if values:
-            terms.append("(" + " OR ".join(f'"{facet(name, value)}"' for value in values) + ")")
-    return terms

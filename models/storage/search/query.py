@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from models.storage.database import Database
 from models.storage.rows import CaseFilter
-from models.storage.search.grams import facet, normal, query_tokens
-from models.storage.search.index import facet_terms
+from models.storage.search.choice import Sample, Term, sample_of
+from models.storage.search.grams import facet, normal
+from models.storage.search.state import load_state
 
 # Which matters (as the index knows them) a word names.
 Named = Callable[[str], tuple[str, ...]]
@@ -39,25 +40,26 @@ class Matching:
 def matching(db: Database, filter: CaseFilter, named: Named, *, after: int | None = None) -> Matching:
     """Return the query for the filter's text and for the facets that the index knows.
 
-    Cases that are not indexed yet are compared here, by their text alone: the caller narrows by facets anyway. These are stage, kind, clause, domain, year, unit, handler and matter; the rest is left to the caller. Each
-    word must stand in the case's own text or in the name of its matter, which `named` looks up.
+    These are stage, kind, clause, domain, year, unit, handler and matter; the rest is left to the caller. Each
+    word must stand in the case's own text or in the name of its matter, which `named` looks up. Cases that are not
+    indexed yet are compared here, by their text alone: the caller narrows by facets anyway.
     """
     asked = [(word, named(word)) for word in words_of(filter.text)]
-    terms = _terms(filter, asked)
-    conditions: list[str] = []
-    values: list[object] = []
-    if terms:
-        conditions.append("case_grams MATCH ?")
-        values.append(" AND ".join(terms))
+    looked_up, compared = _looked_up(db, filter, asked)
+    conditions = [term.check for term in compared if term.check]
+    values: list[object] = [value for term in compared for value in term.values]
+    if looked_up:
+        conditions.insert(0, "case_grams MATCH ?")
+        values.insert(0, " AND ".join(term.sql for term in looked_up))
     for word, keys in asked:
         marks = f" OR s.matter IN ({', '.join('?' * len(keys))})" if keys else ""
         conditions.append(f"(instr(s.hay, ?) > 0{marks})")
         values += [word, *keys]
-    key = "g.rowid" if terms else "s.case_id"
+    key = "g.rowid" if looked_up else "s.case_id"
     if after is not None:
         conditions.append(f"{key} < ?")
         values.append(after)
-    source = "case_grams g JOIN case_search s ON s.case_id = g.rowid" if terms else "case_search s"
+    source = "case_grams g JOIN case_search s ON s.case_id = g.rowid" if looked_up else "case_search s"
     waiting = db.unindexed()
     if waiting:
         conditions.append(f"{key} NOT IN ({', '.join('?' * len(waiting))})")
@@ -79,26 +81,37 @@ def found_ids(
     return [row[0] for row in db.all(f"{found.sql} ORDER BY 1 DESC LIMIT ?", (*found.values, limit))]
 
 
-def _terms(filter: CaseFilter, asked: list[tuple[str, tuple[str, ...]]]) -> list[str]:
-    terms = [term for word, keys in asked if (term := _word_term(word, keys))]
-    terms += facet_terms(
-        (
-            ("sta", filter.stages),
-            ("kin", filter.kinds),
-            ("cla", filter.clauses),
-            ("dom", filter.domains),
-            ("yea", filter.years),
-            ("uni", filter.units),
-            ("han", filter.handlers),
-            ("mat", filter.matters),
-        )
-    )
+def _looked_up(
+    db: Database, filter: CaseFilter, asked: list[tuple[str, tuple[str, ...]]]
+) -> tuple[list[Term], list[Term]]:
+    """Return the terms to look up in the index, and those whose condition is compared instead."""
+    sample = sample_of(db)
+    terms = [term for word, keys in asked for term in sample.word(word, _key_tokens(keys))]
+    terms += _facet_terms(filter, sample)
+    # An index that is being renewed does not know every case yet.
+    chosen = sample.worthwhile(terms) if load_state(db).whole else []
+    return chosen, [term for term in terms if term not in chosen]
+
+
+def _facet_terms(filter: CaseFilter, sample: Sample) -> list[Term]:
+    """Values of one facet are alternatives, facets narrow together."""
+    terms = []
+    for name, chosen in (
+        ("sta", filter.stages),
+        ("kin", filter.kinds),
+        ("cla", filter.clauses),
+        ("dom", filter.domains),
+        ("yea", filter.years),
+        ("uni", filter.units),
+        ("han", filter.handlers),
+        ("mat", filter.matters),
+    ):
+        if chosen:
+            tokens = [facet(name, value) for value in chosen]
+            check = " OR ".join(["instr(' ' || s.facets || ' ', ?) > 0"] * len(tokens))
+            terms.append(sample.either(tokens, f"({check})", tuple(f" {token} " for token in tokens)))
     return terms
 
 
-def _word_term(word: str, keys: tuple[str, ...]) -> str:
-    """The grams of a word, or one of the matters that it names; a word of signs alone has no grams to look up."""
-    grams = " AND ".join(f'"{token}"' for token in sorted(query_tokens(word)))
-    if not grams:
-        return ""
-    return "(" + " OR ".join([f"({grams})", *(f'"{facet("key", key)}"' for key in keys)]) + ")"
+def _key_tokens(keys: tuple[str, ...]) -> list[str]:
+    return [facet("key", key) for key in keys]
