@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,9 @@ Hold = Literal["none", "reserved", "used"]
 
 # Scopes that the applicant alone (and the year) decides; a name typed in must not open a second cap.
 _BY_APPLICANT = frozenset({"企业年度", "银行年度", "家庭累计", "企业一次性", "企业累计36个月"})
-# The clause caps the thing itself, whoever applies for it.
-_SHARED = frozenset({"项目", "展会"})
+# The clause caps the thing itself, whoever applies for it: a team may change its enterprise, a centre may have
+# several founders.
+_SHARED = frozenset({"项目", "展会", "团队一次性", "中心", "中心年度"})
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,15 @@ def cap_key(
     scope = scope_of(cap, settings) if cap is not None else ""
     if cap is None or not scope:
         return ""
-    name = "" if scope in _BY_APPLICANT else "".join(scope_name.split()).casefold()
+    name = "" if scope in _BY_APPLICANT else _folded(scope_name)
     owner = "" if scope in _SHARED and cap.amount and name else f"a{applicant_id}"
     year = str(event_date.year) if scope.endswith("年度") else ""
     return "|".join((matter.id, scope, owner, year, name))
+
+
+def _folded(name: str) -> str:
+    """One thing is one thing, however wide its digits and brackets were typed."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def headroom_of(

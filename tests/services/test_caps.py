@@ -66,6 +66,35 @@ def test_an_exhibition_is_capped_whoever_applies(work: Casework) -> None:
     assert work.view(other.id).headroom.left_fen == 1_000_000_00
 
 
+def test_the_same_name_in_wide_characters_opens_no_second_cap(work: Casework) -> None:
+    facts = {"rent_paid": "2000000", "ratio": "40", "ratio_basis": "会展补贴细则"}
+    first = work.register("44-1", facts=facts, scope_key="数字贸易展(2024)")
+    work.approve(first.id, 800_000_00)
+    same = work.register("44-1", facts=facts, scope_key="数字贸易展（２０２４）")
+    assert work.view(same.id).headroom.left_fen == 200_000_00
+
+
+def test_a_team_is_supported_once_wherever_it_works(work: Casework) -> None:
+    facts = {"newly_selected": True}
+    first = work.register("18-1", facts=facts, scope_key="智能感知团队", event_date="2024-03-01")
+    work.approve(first.id, 3_000_000_00)
+    moved = work.view(work.register("18-1", facts=facts, scope_key="智能感知团队").id).assessment
+    assert moved is not None and not moved.eligible
+    other = work.view(work.register("18-1", facts=facts, scope_key="生物芯片团队").id).assessment
+    assert other is not None and other.eligible
+
+
+def test_a_centre_is_capped_whichever_founder_applies(work: Casework) -> None:
+    first = work.register("15-3", facts={"listed": True}, scope_key="概念验证中心甲")
+    work.approve(first.id, 500_000_00)
+    assert work.register("15-3", facts={"listed": True}, scope_key="概念验证中心甲").ceiling_fen == 0
+    assert work.register("15-3", facts={"listed": True}, scope_key="概念验证中心乙").ceiling_fen == 500_000_00
+    yearly = work.register("15-4", facts={"recognised": True}, scope_key="概念验证中心甲")
+    work.approve(yearly.id, 4_000_000_00)
+    again = work.register("15-4", facts={"recognised": True}, scope_key="概念验证中心甲")
+    assert again.ceiling_fen == 1_000_000_00
+
+
 def test_a_missing_name_counts_the_applicant_as_a_whole_and_says_so(work: Casework) -> None:
     company = work.applicant()
     first = work.register("33-1", company, {"level": "国家级"})
