@@ -16,13 +16,11 @@ from ui import focus, messages
 from ui.asked_package import AskedPackage
 from ui.backup_keeper import BackupKeeper, close_with_backup
 from ui.desk import Desk
-from ui.index_keeper import IndexKeeper
-from ui.index_renewal import IndexRenewal
+from ui.housekeeping import Housekeeping
 from ui.lock import IdleLock
 from ui.navigation import SCREENS
 from ui.tour import CaseTour
 from ui.undoing import WindowUndo
-from ui.warm_up import WarmUp
 from ui.widgets.header import Header
 from ui.widgets.navigation_bar import NavigationBar
 from ui.widgets.parts import column, line
@@ -49,16 +47,13 @@ class MainWindow(QMainWindow):
         # Where the program goes on after this window: the training office or back; and what it throws away then.
         self.next_folder: Path | None = None
         self.thrown_away: Path | None = None
-        # A backup that takes the place of the data before the program goes on.
-        self.restore_from: Path | None = None
+        self.restore_from: Path | None = None  # a backup
         self._screens: dict[str, QWidget] = {}
         self._special: dict[str, QWidget] = {}
         desk.window = self
         self._keeper = BackupKeeper(desk, self)
-        self._indexing = IndexKeeper(desk, self)
-        self._renewal = IndexRenewal(desk, self)
         self.lock = IdleLock(desk, self)
-        self.warm_up = WarmUp(self)
+        self.housekeeping = Housekeeping(desk, self._case_page, self)
         self.packages = AskedPackage(self)
         self.setWindowTitle("滨惠办")
         self.setMinimumSize(*SMALLEST)
@@ -105,9 +100,7 @@ class MainWindow(QMainWindow):
 
     def open_case(self, case_id: int) -> None:
         """Show one case."""
-        from ui.screens.case.view import CaseScreen
-
-        page = self._special_page("case", lambda: CaseScreen(self.desk, self))
+        page = self._case_page()
         self.tour.watch(page)
         self.navigation.mark("cases")
         self._show_page(page, before=lambda: page.open(case_id))
@@ -121,6 +114,11 @@ class MainWindow(QMainWindow):
         page = self._special_page("new_case", lambda: NewCaseScreen(self.desk, self))
         self.navigation.mark("cases")
         self._show_page(page, before=lambda: page.open(matter_id, applicant_id))
+
+    def _case_page(self) -> Any:
+        from ui.screens.case.view import CaseScreen
+
+        return self._special_page("case", lambda: CaseScreen(self.desk, self))
 
     def search_cases(self, text: str) -> None:
         """Show the case list searched for a text."""
@@ -155,11 +153,14 @@ class MainWindow(QMainWindow):
         def call() -> tuple[Any, Any, tuple[Any, ...], Any]:
             office = self._opener()
             profile = office.profile()
+            # Loaded here and not on the window's thread when it is first asked for.
+            _ = office.forms
             if profile is None:
                 return office, None, (), None
             return office, profile, tuple(office.officers.list()), office.officers.last_at_desk()
 
         self.desk.read(call, self._on_opened, failed=self._on_not_opened)
+        self.housekeeping.load_first()
 
     def _on_opened(self, answer: tuple[Any, Any, tuple[Any, ...], Any]) -> None:
         self.desk.office, profile, officers, last = answer
@@ -209,8 +210,7 @@ class MainWindow(QMainWindow):
         install_actions(self)
         self._keeper.begin()
         self.lock.begin()
-        self.warm_up.begin()
-        self._renewal.begin()
+        self.housekeeping.begin()
         self.open_screen("workbench")
         self.packages.begin()
 
@@ -249,11 +249,12 @@ class MainWindow(QMainWindow):
         """Put everything away and close the office; waits for the worker."""
         office, self.desk.office = self.desk.office, None
         problems: list[UserError] = []
-        self.warm_up.stop()
+        self.housekeeping.stop()
         self.desk.tasks.stop_reading()
         if office is not None:
             self.desk.tasks.run(lambda: problems.extend(close_with_backup(office)))
         self.desk.tasks.stop(timeout_s=_CLOSING_S)
+        self.housekeeping.end()
         for problem in problems:
             messages.show_problem(None, problem)
 

@@ -6,12 +6,22 @@ import importlib
 import threading
 from collections import deque
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 # The first page comes first; after that loading gives way to the window between two modules.
 DELAY_S = 0.3
 PAUSE_S = 0.004
 STEP_MS = 20
+# While the office is being opened: what the window needs as soon as that is done.
+FIRST: tuple[tuple[str, str], ...] = (
+    ("models.cases", "holidays deadlines"),
+    ("models.services", "case_clock case_browsing views"),
+    ("ui", "actions typed"),
+    ("ui.itemmodels", "case_columns case_pages case_table_model short_case_model"),
+    ("ui.delegates", "case_delegate"),
+    ("ui.widgets", "case_table swap"),
+    ("ui.screens.workbench", "presenter tile view"),
+)
 # On a thread of their own: they know nothing of Qt.
 BESIDE: tuple[str, ...] = (
     "models.services.letters",
@@ -119,20 +129,27 @@ IN_TURN: tuple[tuple[str, str], ...] = (
 class WarmUp(QObject):
     """Loads the models beside the window, then the pages in the pauses between its events."""
 
+    ended = Signal()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._load_beside, name="warm-up", daemon=True)
-        self._in_turn = deque(f"{package}.{name}" for package, names in IN_TURN for name in names.split())
+        self._first = _modules(FIRST)
+        self._in_turn = _modules(IN_TURN)
         self._timer = QTimer(self)
-        self._timer.setInterval(STEP_MS)
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self._load_next)
 
+    def load_first(self) -> None:
+        """Load what the first page needs, a module at each turn of the loop."""
+        self._timer.start()
+
     def begin(self) -> None:
-        """Begin to load, a little later."""
+        """Begin to load all others, a little later."""
         if self._thread.ident is None:
             self._thread.start()
-            self._timer.start()
+            self._timer.start(STEP_MS)
 
     @property
     def done(self) -> bool:
@@ -155,9 +172,18 @@ class WarmUp(QObject):
                 return
 
     def _load_next(self) -> None:
-        if self._thread.is_alive():
+        if self._first:
+            importlib.import_module(self._first.popleft())
+        elif self._thread.ident is None:
+            self._timer.stop()
+        elif self._thread.is_alive():
             return
-        if self._in_turn:
+        elif self._in_turn:
             importlib.import_module(self._in_turn.popleft())
         else:
             self._timer.stop()
+            self.ended.emit()
+
+
+def _modules(named: tuple[tuple[str, str], ...]) -> deque[str]:
+    return deque(f"{package}.{name}" for package, names in named for name in names.split())

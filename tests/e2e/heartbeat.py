@@ -19,17 +19,27 @@ MOST_STACKS = 12
 
 @dataclass
 class Pause:
-    """One pause of the loop: during which step, how long, how much of it the loop's own thread worked, its stacks."""
+    """One pause of the loop: during which step, how long, and what of it was the window's own doing.
+
+    `own_ms` is what the loop's own thread worked, `queued_ms` how long it stood in line for a processor that others had
+    (told by Linux alone). The rest it waited for something: the interpreter's lock, a disk.
+    """
 
     step: str
     duration_ms: float
     own_ms: float
+    queued_ms: float
     stacks: list[str] = field(default_factory=list)
 
     @property
     def where(self) -> str:
         """The stack that was seen longest."""
         return max(set(self.stacks), key=self.stacks.count) if self.stacks else "(not caught)"
+
+    @property
+    def without_queue_ms(self) -> float:
+        """How long it would have been with a processor to itself."""
+        return self.duration_ms - self.queued_ms
 
 
 class Heartbeat(QObject):
@@ -41,12 +51,17 @@ class Heartbeat(QObject):
         self.step = ""
         self.pauses: list[Pause] = []
         self.longest_ms: dict[str, float] = {}
+        # The same in what the loop's own thread worked, and without what it stood in line for a processor.
+        self.longest_own_ms: dict[str, float] = {}
+        self.longest_without_queue_ms: dict[str, float] = {}
         # Modules of the window that were loaded only when a page asked for them.
         self.loaded_late: set[str] = set()
         self._stacks: list[str] = []
         self._last = time.perf_counter()
         self._last_own = time.thread_time()
         self._main = threading.get_ident()
+        self._line = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._last_queued = self._queued()
         self._stopped = threading.Event()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -71,16 +86,28 @@ class Heartbeat(QObject):
         self._beat()
         self.step = step
 
+    def _queued(self) -> float:
+        """Milliseconds that the loop's thread stood in line for a processor so far; 0 where nobody tells."""
+        try:
+            return int(self._line.read_bytes().split()[1]) / 1e6
+        except OSError:
+            return 0.0
+
     def _beat(self) -> None:
         now = time.perf_counter()
         paused_ms = (now - self._last) * 1000
-        own = time.thread_time()
-        own_ms = (own - self._last_own) * 1000
+        own, queued = time.thread_time(), self._queued()
+        own_ms, queued_ms = (own - self._last_own) * 1000, queued - self._last_queued
         stacks, self._stacks = self._stacks, []
-        self._last, self._last_own = now, own
-        self.longest_ms[self.step] = max(self.longest_ms.get(self.step, 0.0), paused_ms)
-        if paused_ms > self.limit_ms:
-            self.pauses.append(Pause(self.step, paused_ms, own_ms, stacks))
+        self._last, self._last_own, self._last_queued = now, own, queued
+        for longest, value in (
+            (self.longest_ms, paused_ms),
+            (self.longest_own_ms, own_ms),
+            (self.longest_without_queue_ms, paused_ms - queued_ms),
+        ):
+            longest[self.step] = max(longest.get(self.step, 0.0), value)
+        if paused_ms > self.limit_ms or own_ms > self.limit_ms / 2:
+            self.pauses.append(Pause(self.step, paused_ms, own_ms, queued_ms, stacks))
 
     def _watch(self) -> None:
         while not self._stopped.wait(LOOK_S):

@@ -32,6 +32,7 @@ class AnswerList(QWidget):
         super().__init__()
         self._answers = answers
         self.rows: dict[str, AnswerRow] = {}
+        self._spare: list[AnswerRow] = []
         self.current_id = ""
         self._inner = QWidget()
         self._layout = column(spacing=0)
@@ -90,15 +91,25 @@ class AnswerList(QWidget):
         for row in at_hand[len(lines) :]:
             self._layout.removeWidget(row)
             row.hide()
-            row.deleteLater()
+        # In the order they were made in, because Tab goes through them in that order.
+        self._spare[:0] = at_hand[len(lines) :]
         self.rows = {}
         for place, item in enumerate(lines):
             if place < len(at_hand):
-                at_hand[place].show_line(item)
-                self.rows[item.id] = at_hand[place]
+                row = at_hand[place]
             else:
-                self.rows[item.id] = self._new_row(item)
-                self._layout.insertWidget(place, self.rows[item.id])
+                row = self._spare.pop(0) if self._spare else self._new_row()
+                self._layout.insertWidget(place, row)
+                row.show()
+            row.show_line(item)
+            self.rows[item.id] = row
+
+    def make_ready(self) -> None:
+        """Make a row before there is a line to fill it."""
+        row = self._new_row()
+        row.setParent(self._inner)
+        row.polish()
+        self._spare.append(row)
 
     def _leave_rows(self) -> None:
         """No row is the current one, and none keeps the focus for what it will show next."""
@@ -109,8 +120,8 @@ class AnswerList(QWidget):
         if focused is not None and rows_parent(focused) in self.rows.values():
             focused.clearFocus()
 
-    def _new_row(self, item: Line) -> AnswerRow:
-        row = AnswerRow(item, self._answers)
+    def _new_row(self) -> AnswerRow:
+        row = AnswerRow(self._answers)
         row.answered.connect(self._on_answered)
         row.remarked.connect(self.remarked)
         row.typing.connect(self.typing)

@@ -44,12 +44,12 @@ class AnswerRow(QGroupBox):
     step_asked = Signal(int)
     cells_pasted = Signal(str, object)
 
-    def __init__(self, shown: Line, answers: Tones) -> None:
+    def __init__(self, answers: Tones) -> None:
         super().__init__()
         self.setProperty("role", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._answers = answers
-        self.line = shown
+        self.line = Line(id="", title="", details=(), answer="", remark="", automatic=False)
         self._mark = label("", "strong")
         self._mark.setFixedWidth(18)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -60,7 +60,19 @@ class AnswerRow(QGroupBox):
         self._buttons = [self._make_button(place) for place in range(len(answers))]
         self.remark = self._make_remark()
         self._lay_out()
-        self.show_line(shown)
+
+    def polish(self) -> None:
+        """Dress the row before it is first shown."""
+        for part in (
+            self,
+            self._mark,
+            self._title,
+            self._details,
+            self._verdict,
+            *self._buttons,
+            self.remark,
+        ):
+            part.ensurePolished()
 
     def show_line(self, shown: Line) -> None:
         """Show the line as saved; a remark being typed is left alone."""

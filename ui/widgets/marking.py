@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
@@ -16,7 +17,7 @@ MOST_MARKS = 800
 
 def fold(text: str) -> str:
     """Return the text in plain width and case, each character in its place."""
-    return "".join(_plain(character) for character in text)
+    return "".join(map(_plain, text))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -64,6 +65,8 @@ def mark_words(edit: QTextEdit, words: Sequence[str], tokens: Tokens) -> int:
     return len(places)
 
 
+# A whole document at once: some thousand characters come again and again.
+@lru_cache(maxsize=16_384)
 def _plain(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character).casefold()
     return plain if len(plain) == 1 else character

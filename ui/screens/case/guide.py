@@ -121,6 +121,11 @@ class Guide(QWidget):
         self.notes.show_case(view)
         self._count(view)
 
+    def make_ready(self) -> None:
+        """Make a row of each list before there is a case to fill them."""
+        self.checks.make_ready()
+        self.materials.make_ready()
+
     def _make_step(self, place: int, name: str) -> QPushButton:
         made = QPushButton(f"{place + 1} {name}")
         made.setProperty("kind", "step")

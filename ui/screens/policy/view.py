@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from models.changes import Changes
@@ -118,6 +119,13 @@ class PolicyScreen(QWidget):
         )
         self._subtitle.setToolTip(f"政策包校验码 {view.pack.hash}")
         self.text.show_view(view)
+        # In a turn of its own: the text alone is laid out for as long as a key may wait.
+        QTimer.singleShot(0, self, lambda: self._show_beside(view))
+
+    def _show_beside(self, view: PolicyView) -> None:
+        """Fill the other pages."""
+        if view is not self.view:
+            return
         self.notes.show_view(view, obstacle=self.presenter.settings_obstacle())
         self.overrides.show_view(view, obstacle=self.presenter.policy_obstacle())
         self.packs.show_editions(self.presenter.editions)
