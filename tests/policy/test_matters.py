@@ -222,3 +222,14 @@ def test_the_day_to_fill_in_is_named_or_said_to_be_open(matter):
     general = MATTERS["1-2"]
     if matter.event_label == general.event_label:
         assert matter.event_help != general.event_help
+
+
+@pytest.mark.parametrize("note", PACK.notes, ids=lambda note: note.id)
+def test_doubtful_wording_is_quoted_to_the_letter(note):
+    """A note opens with the words it reads, as they stand in the clause, and concerns matters of that clause."""
+    if note.clause == "全文":
+        return
+    quoted = re.findall("“([^”]+)”", note.text)
+    for matter_id in note.matters:
+        clause = PACK.clause_of(MATTERS[matter_id])
+        assert clause.number == note.clause and quoted[0] in clause.body
