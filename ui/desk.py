@@ -66,9 +66,15 @@ class Desk(QObject):
         *,
         key: str,
         owner: QObject,
+        wait_ms: float = 0.0,
     ) -> Job:
-        """Read a list beside the work; `call(proceed)` is stopped once a later reading has the same key."""
-        return self.tasks.browse(call, then=then, failed=self.show_problem, key=key, owner=owner)
+        """Read a list beside the work; `call(proceed)` is stopped once a later reading has the same key.
+
+        With `wait_ms` an answer that comes within so few milliseconds is handed on before this returns.
+        """
+        return self.tasks.browse(
+            call, then=then, failed=self.show_problem, key=key, owner=owner, wait_ms=wait_ms
+        )
 
     def write(
         self,

@@ -22,6 +22,10 @@ class Job:
         self.failed: Callable[[Exception], None] | None = None
         self.progressed: Callable[[int, int], None] | None = None
         self.reading = False
+        # Where somebody stands waiting, the answer goes here and not through the loop; the lock decides which.
+        self.awaited = False
+        self.answers: queue.SimpleQueue[tuple[Any, Exception | None]] = queue.SimpleQueue()
+        self.handing = threading.Lock()
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -106,17 +110,26 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
         key: str = "",
         owner: QObject | None = None,
+        wait_ms: float = 0.0,
     ) -> Job:
-        """Run a reading beside the work; it is handed `proceed()`, which says no once a later one has the same key."""
+        """Run a reading beside the work; it is handed `proceed()`, which says no once a later one has the same key.
+
+        With `wait_ms` the window stands still so long for the answer, which then needs no turn of its loop; an answer
+        that takes longer comes later, as ever. A few milliseconds, or the window is felt to pause.
+        """
         job = Job(lambda: None, key=key, owner=owner)
         job.then, job.failed, job.reading = then, failed, True
+        job.awaited = wait_ms > 0
         job.call = lambda: call(lambda: not job.cancelled)
         if self._reader is None:
             self._reader = threading.Thread(
                 target=self._work, args=(self._readings,), name="reader", daemon=True
             )
             self._reader.start()
-        return self._enqueue(job, self._readings)
+        self._enqueue(job, self._readings)
+        if wait_ms > 0:
+            self._await(job, wait_ms)
+        return job
 
     def stop_reading(self, timeout_s: float = 10.0) -> bool:
         """End the readings, so that the office can be closed; tells whether they ended in time."""
@@ -156,8 +169,24 @@ class Tasks(QObject):
                     result = job.call()
                 except Exception as problem:
                     error = problem
+            with job.handing:
+                if job.awaited:
+                    job.answers.put((result, error))
+                    continue
             if isValid(self):
                 self._finished.emit(job, result, error)
+
+    def _await(self, job: Job, wait_ms: float) -> None:
+        try:
+            answer = job.answers.get(timeout=wait_ms / 1000)
+        except queue.Empty:
+            with job.handing:
+                # Unless it came at the last moment, it takes the other way.
+                job.awaited = not job.answers.empty()
+            if not job.awaited:
+                return
+            answer = job.answers.get()
+        self._deliver(job, *answer)
 
     @Slot(object, object, object)
     def _deliver(self, job: Job, result: Any, error: Exception | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from models.policy.pack import Pack
 from models.services import case_clock, office_rules
 from models.services.case_lists import matter_names
 from models.services.desk import Desk
@@ -45,6 +46,7 @@ class CaseBrowser:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._named: tuple[tuple[Pack, ...], dict[tuple[str, str], str]] | None = None
 
     def page(
         self,
@@ -190,7 +192,11 @@ class CaseBrowser:
         )
 
     def _names(self) -> dict[tuple[str, str], str]:
-        return matter_names(self._desk)
+        # Packs do not change while they are open; each key press asks for all the names.
+        packs = self._desk.editions.packs
+        if self._named is None or self._named[0] != packs:
+            self._named = (packs, matter_names(self._desk))
+        return self._named[1]
 
 
 def soon(desk: Desk) -> date:

@@ -189,3 +189,30 @@ def test_chosen_rows_that_were_never_seen_are_fetched(desk: Desk, qtbot: QtBot) 
     model.rows_between([(2, 4), (9_000, 9_400)], 300, got.append)
     qtbot.waitUntil(lambda: bool(got))
     assert [row.id for row in got[0]] == [TOTAL - 2, TOTAL - 3, *range(TOTAL - 9_000, TOTAL - 9_298, -1)]
+
+
+def test_a_search_begins_with_what_the_table_shows(desk: Desk, qtbot: QtBot) -> None:
+    desk.office = office_of(ManyCases(TOTAL, kept=False))
+    model = CaseTableModel(desk)
+    model.screenful = 25
+    model.show(CaseFilter(text="第"))
+    qtbot.waitUntil(lambda: model.rowCount() == 25)
+    changed: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    model.set_count(TOTAL)
+    assert model.rowCount() == TOTAL
+    qtbot.waitUntil(lambda: bool(changed))
+    assert changed[0] == (25, PAGE - 1), "what is shown already is not painted again"
+    for place in (0, 24, 25, 49, 50, 12_000):
+        assert number_at(model, place, qtbot) == f"BJ-KJ-2024-{TOTAL - place:05d}"
+    model.reload()
+    qtbot.waitUntil(lambda: model.rowCount() == PAGE)
+
+
+def test_few_found_are_counted_at_once(desk: Desk, qtbot: QtBot) -> None:
+    desk.office = office_of(ManyCases(24, kept=False))
+    model = CaseTableModel(desk)
+    model.screenful = 25
+    model.show(CaseFilter(text="第"))
+    qtbot.waitUntil(lambda: model.rowCount() == 24)
+    assert model.is_counted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -111,3 +112,52 @@ def test_an_answer_after_the_end_is_dropped_but_a_fault_is_told(
     assert made.stop()
     qtbot.waitUntil(lambda: made.idle)
     assert answers == [] and [str(error) for error in unexpected] == ["late"]
+
+
+def test_an_answer_in_time_comes_before_the_call_returns(qtbot: QtBot, tasks: Tasks) -> None:
+    got: list[str] = []
+    tasks.browse(lambda proceed: "first", then=got.append, key="list")
+    qtbot.waitUntil(lambda: got == ["first"])
+    # Minutes, so that a busy machine does not matter; the answer is there at once.
+    tasks.browse(lambda proceed: "awaited", then=got.append, key="list", wait_ms=60_000)
+    assert got == ["first", "awaited"] and tasks.idle
+    qtbot.wait(20)
+    assert got == ["first", "awaited"], "and does not come again"
+
+
+def test_a_late_answer_comes_as_ever(qtbot: QtBot, tasks: Tasks) -> None:
+    got: list[str] = []
+    go_on = threading.Event()
+
+    def call(proceed: Callable[[], bool]) -> str:
+        go_on.wait(30)
+        return "late"
+
+    tasks.browse(call, then=got.append, key="list", wait_ms=1)
+    assert got == [] and not tasks.idle
+    go_on.set()
+    qtbot.waitUntil(lambda: got == ["late"])
+    assert tasks.idle
+
+
+def test_each_awaited_answer_comes_once_however_late(qtbot: QtBot, tasks: Tasks) -> None:
+    got: list[int] = []
+    for number in range(300):
+
+        def call(proceed: Callable[[], bool], number: int = number) -> int:
+            time.sleep(0.0005 * (number % 5))
+            return number
+
+        tasks.browse(call, then=got.append, wait_ms=1)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=30_000)
+    assert sorted(got) == list(range(300))
+
+
+def test_an_awaited_fault_is_told(qtbot: QtBot, tasks: Tasks) -> None:
+    failed: list[Exception] = []
+
+    def call(proceed: Callable[[], bool]) -> None:
+        raise ValueError("x")
+
+    tasks.browse(call, then=lambda nothing: None, failed=failed.append, wait_ms=60_000)
+    assert len(failed) == 1

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Qt
+
 from models.money import yuan_grouped
 from models.services.views import CaseRow
 
@@ -141,3 +143,9 @@ def chosen_columns(keys: object) -> tuple[Column, ...]:
 def export_keys(columns: tuple[Column, ...]) -> tuple[str, ...]:
     """Return the columns of a file that shows what these columns show."""
     return tuple(dict.fromkeys(key for column in columns for key in column.export))
+
+
+def side(column: Column) -> Qt.AlignmentFlag:
+    """Return on which side the words of a column stand."""
+    across = Qt.AlignmentFlag.AlignRight if column.amount else Qt.AlignmentFlag.AlignLeft
+    return across | Qt.AlignmentFlag.AlignVCenter

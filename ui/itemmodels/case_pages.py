@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.services.case_browsing import Anchor, CasePage
@@ -34,14 +35,16 @@ class CasePages:
         within = place % PAGE
         return rows[within] if rows is not None and within < len(rows) else None
 
-    def keep(self, page: int, brought: CasePage) -> None:
-        """Keep a page; the ones not looked at for longest go."""
+    def keep(self, page: int, brought: CasePage) -> int:
+        """Keep a page; the ones not looked at for longest go. Returns how many of its rows were at hand before."""
+        known = len(self.pages.get(page, ()))
         self.pages[page] = brought.rows
         if brought.last is not None and len(brought.rows) == PAGE:
             self.anchors[(page + 1) * PAGE] = brought.last
         while len(self.pages) > KEPT_PAGES:
             gone, _ = self.pages.popitem(last=False)
             self.asked.discard(gone)
+        return known
 
     def touch(self, page: int) -> None:
         """Remember that a page was looked at just now."""
@@ -53,3 +56,13 @@ class CasePages:
         # Copied first: the reader asks while the window's thread may be adding keys.
         near = max((place for place in tuple(self.anchors) if place <= start), default=0)
         return self.anchors.get(near), start - near
+
+
+def first_places(ranges: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """Return the first so many places of some ranges."""
+    kept: list[tuple[int, int]] = []
+    for first, end in ranges:
+        if most > 0:
+            kept.append((first, min(end, first + most)))
+            most -= min(end - first, most)
+    return kept

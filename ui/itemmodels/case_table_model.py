@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
 from models.services.case_browsing import Anchor, CaseOrder, CasePage
 from models.services.views import CaseFilter, CaseRow
 from ui.desk import Desk
-from ui.itemmodels.case_columns import COLUMNS, Column
-from ui.itemmodels.case_pages import KEPT_PAGES, PAGE, STEP, CasePages
+from ui.itemmodels.case_columns import COLUMNS, Column, side
+from ui.itemmodels.case_pages import KEPT_PAGES, PAGE, STEP, CasePages, first_places
 from ui.tasks import Job
 
 __all__ = ["KEPT_PAGES", "PAGE", "ROW_ROLE", "CaseTableModel"]
@@ -20,6 +20,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 # Pages asked for at once: what one screen shows and what lies beside it, not what was scrolled past.
 AT_ONCE = 5
 KEYS_AT_ONCE = 32
+# Most searches answer in a millisecond: their rows then come with the key press, without a turn of the loop between.
+WAIT_MS = 3.0
 
 
 class CaseTableModel(QAbstractTableModel):
@@ -37,6 +39,8 @@ class CaseTableModel(QAbstractTableModel):
         self.words: tuple[str, ...] = ()
         self.is_counted = False
         self._count = 0
+        # How many rows the table shows at once: a search begins with these, the rest follows when they are counted.
+        self.screenful = PAGE
         self._store = CasePages()
         self._wanted: list[int] = []
         self._generation = 0
@@ -56,9 +60,10 @@ class CaseTableModel(QAbstractTableModel):
 
     def show(self, chosen: CaseFilter, order: CaseOrder | None = None) -> None:
         """Show the cases that the filter lets through, in this order (as before without one)."""
+        typed = chosen.text and chosen != self.filter
         self.filter = chosen
         self.order = order or self.order
-        self.reload()
+        self._read_first(min(self.screenful, PAGE) if typed else PAGE)
 
     def set_columns(self, columns: tuple[Column, ...]) -> None:
         """Show these columns."""
@@ -68,18 +73,25 @@ class CaseTableModel(QAbstractTableModel):
 
     def reload(self) -> None:
         """Read the first page again; the count and the pages in view follow."""
+        self._read_first(PAGE)
+
+    def _read_first(self, limit: int) -> None:
         self._generation += 1
         for job in (*self._on_their_way.values(), *((self._keys_job,) if self._keys_job else ())):
             job.cancel()
         office, chosen, order, generation = self._desk.office, self.filter, self.order, self._generation
 
         def call(proceed: Callable[[], bool]) -> tuple[CasePage, int | None, tuple[str, ...]]:
-            page = office.browse.page(chosen, order, limit=PAGE, proceed=proceed)
-            count = len(page.rows) if len(page.rows) < PAGE else office.browse.count_kept(chosen)
+            page = office.browse.page(chosen, order, limit=limit, proceed=proceed)
+            count = len(page.rows) if len(page.rows) < limit else office.browse.count_kept(chosen)
             return page, count, office.search.words(chosen.text)
 
         self._desk.browse(
-            call, lambda answer: self._begin(generation, *answer), key="case_table.begin", owner=self
+            call,
+            lambda answer: self._begin(generation, *answer),
+            key="case_table.begin",
+            owner=self,
+            wait_ms=WAIT_MS,
         )
 
     def set_count(self, count: int) -> None:
@@ -96,6 +108,7 @@ class CaseTableModel(QAbstractTableModel):
             self._count = count
             self.endRemoveRows()
         self.counted.emit(count)
+        self._want(0)
         self._fetch_keys(None, 0)
 
     def row(self, place: int) -> CaseRow | None:
@@ -119,7 +132,7 @@ class CaseTableModel(QAbstractTableModel):
         then: Callable[[tuple[CaseRow, ...]], None],
     ) -> None:
         """Hand on the rows of some ranges of places, at most so many, those that are not at hand too."""
-        wanted = _first(ranges, most)
+        wanted = first_places(ranges, most)
         at_hand = [self._store.row(place) for first, end in wanted for place in range(first, end)]
         if None not in at_hand:
             then(tuple(row for row in at_hand if row is not None))
@@ -156,12 +169,12 @@ class CaseTableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
-        return _side(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return side(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column)
+            return side(column)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ROW_ROLE):
             return None
         row = self._store.row(index.row())
@@ -185,7 +198,8 @@ class CaseTableModel(QAbstractTableModel):
         self.is_counted = count is not None
         self._count = len(first.rows) if count is None else count
         self._store.keep(0, first)
-        self._store.asked.add(0)
+        if len(first.rows) == PAGE or (self.is_counted and len(first.rows) == self._count):
+            self._store.asked.add(0)
         self.endResetModel()
         self.filled.emit(self._count)
         if self.is_counted:
@@ -244,9 +258,10 @@ class CaseTableModel(QAbstractTableModel):
         if generation != self._generation or found is None:
             return
         self._on_their_way.pop(page, None)
-        self._store.keep(page, found)
-        first = page * PAGE
-        last = min(first + PAGE, self._count) - 1
+        known = self._store.keep(page, found)
+        # What was there before need not be painted again.
+        first = page * PAGE + known
+        last = min((page + 1) * PAGE, self._count) - 1
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
@@ -269,18 +284,3 @@ class CaseTableModel(QAbstractTableModel):
                 self._fetch_keys(found[-1], places[-1])
 
         self._keys_job = self._desk.browse(call, then, key="case_table.keys", owner=self)
-
-
-def _first(ranges: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
-    """The first so many places of some ranges."""
-    kept: list[tuple[int, int]] = []
-    for first, end in ranges:
-        if most > 0:
-            kept.append((first, min(end, first + most)))
-            most -= min(end - first, most)
-    return kept
-
-
-def _side(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.amount else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

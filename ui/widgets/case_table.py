@@ -110,6 +110,7 @@ class CaseTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._cases.screenful = self.viewport().height() // ROW_HEIGHT + 2
         self._give_way()
 
     def _on_heading(self, place: int) -> None:
