@@ -1,22 +1,25 @@
-"""Making a backup: a checked copy of the database, the files by hash, read back and compared before it counts."""
+"""Making a backup: a copy of the database, checked where it lies, the files by hash, all read back before it counts."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError
 from models.storage import container, disk
 from models.storage import settings as stored_settings
 from models.storage.container import SUFFIX, Entry, Manifest, Reader, Writer
-from models.storage.database import Database, connect_sqlite
+from models.storage.database import Database, connect_sqlite, connect_unchanging
 from models.storage.files import fault_of, path_of
-from models.storage.folder import DATABASE, SUBFOLDERS
+from models.storage.folder import SUBFOLDERS
 from models.storage.opening import faults
 from models.storage.retention import Copy, outdated
 from models.version import VERSION
@@ -57,17 +60,20 @@ def make_backup(db: Database, folder: Path, into: Path, *, complete: bool) -> Ba
     with disk.told("备份没有完成", into):
         into.mkdir(parents=True, exist_ok=True)
         _sweep(db.clock.now(), into, folder / SUBFOLDERS[1])
-        copy = folder / SUBFOLDERS[1] / f".copy-{os.getpid()}-{id(db)}.db"
-        copy.parent.mkdir(exist_ok=True)
-        try:
-            manifest = container.changed(_copied(db, copy), complete=complete)
-            _require_room(manifest, copy, into, complete)
-            name = f"{WHOLE if complete else AUTOMATIC}-{db.clock.now().strftime(_STAMP)}"
-            return _written(_unused(into, name), copy, manifest, folder)
-        finally:
-            for leftover in (copy, copy.with_name(f"{copy.name}-wal"), copy.with_name(f"{copy.name}-shm")):
-                with contextlib.suppress(OSError):
-                    leftover.unlink(missing_ok=True)
+        _require_room(db, into, complete)
+        name = f"{WHOLE if complete else AUTOMATIC}-{db.clock.now().strftime(_STAMP)}"
+        target = _unused(into, name)
+        with disk.whole_path(target) as partial:
+            if _same_disk(folder, into):
+                facts = _copied(db, partial)
+            else:
+                facts = _copied_by_way_of(db, folder / SUBFOLDERS[1], partial)
+            manifest = _completed(partial, container.changed(facts, complete=complete), folder, into)
+        return BackupFile(target, manifest, target.stat().st_size)
+
+
+def _same_disk(folder: Path, into: Path) -> bool:
+    return folder.stat().st_dev == into.stat().st_dev
 
 
 def _sweep(now: datetime, *places: Path) -> None:
@@ -79,23 +85,68 @@ def _sweep(now: datetime, *places: Path) -> None:
                     left.unlink()
 
 
+def _copied_by_way_of(db: Database, scratch: Path, target: Path) -> Manifest:
+    """Copy the database to another disk: SQLite's small pieces would take minutes on a stick that syncs each of them."""
+    copy = scratch / f".copy-{os.getpid()}-{id(db)}.db"
+    scratch.mkdir(exist_ok=True)
+    try:
+        manifest = _copied(db, copy)
+        shutil.copyfile(copy, target)
+    finally:
+        with contextlib.suppress(OSError):
+            copy.unlink(missing_ok=True)
+    if _digest(target) != manifest.database.sha256:
+        raise container.damaged(target, "写入的内容读回后与原文不符")
+    return manifest
+
+
 def _copied(db: Database, target: Path) -> Manifest:
-    """Copy the database with SQLite's backup call, check the copy and return what it holds."""
+    """Copy the database with SQLite's backup call; the copy is opened, checked and read to the end while it is synced."""
+    try:
+        copy_unsynced(db, target)
+        with ThreadPoolExecutor(2) as pool:
+            synced, digest = pool.submit(sync, target), pool.submit(_digest, target)
+            manifest = _checked_facts(target, db.clock)
+            synced.result()
+            return container.changed(manifest, database=Entry(target.stat().st_size, digest.result()))
+    finally:
+        for ending in ("-journal", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                target.with_name(target.name + ending).unlink(missing_ok=True)
+
+
+def copy_unsynced(db: Database, target: Path) -> None:
+    """Copy the database as it is now into a file of its own, which needs no log beside it."""
     target.unlink(missing_ok=True)
     with contextlib.closing(connect_sqlite(target)) as copy:
-        # It is synced as part of the backup file, so that it need not be synced here.
+        # Half-made it is thrown away and whole it is synced at the end, so that SQLite need not care for either.
         copy.execute("PRAGMA synchronous = OFF")
+        copy.execute("PRAGMA journal_mode = OFF").fetchall()
         db.connection.backup(copy)
-    with contextlib.closing(Database(target, clock=db.clock)) as copied:
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _checked_facts(path: Path, clock: Clock) -> Manifest:
+    """Return what a finished copy holds; raises EnvironmentProblem when it is not sound. Its bytes stay as they are."""
+    with contextlib.closing(Database(path, clock=clock, connect=connect_unchanging)) as copied:
         if found := faults(copied):
             raise EnvironmentProblem(
                 "备份没有完成，因为数据已有损坏",
                 "；".join(found[:3]),
                 "原有的备份都保留着，请运行“核验”，必要时从最近的备份恢复",
             )
-        manifest = facts_of(copied)
-        copied.execute("PRAGMA journal_mode = DELETE")
-    return manifest
+        return facts_of(copied)
+
+
+def sync(path: Path) -> None:
+    """Have a written file reach the disk."""
+    with path.open("rb+") as file:
+        disk.sync(file)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def facts_of(db: Database) -> Manifest:
@@ -122,12 +173,10 @@ def facts_of(db: Database) -> Manifest:
     )
 
 
-def _require_room(manifest: Manifest, copy: Path, into: Path, complete: bool) -> None:
-    needed = copy.stat().st_size
-    if complete:
-        needed += sum(manifest.files.values())
-    else:
-        needed += sum(size for sha, size in manifest.files.items() if not path_of(into, sha).exists())
+def _require_room(db: Database, into: Path, complete: bool) -> None:
+    needed = db.value("PRAGMA page_count") * db.value("PRAGMA page_size")
+    for sha256, size in db.all("SELECT sha256, size FROM files"):
+        needed += size if complete or not path_of(into, sha256).exists() else 0
     disk.require_room(into, needed, "备份")
 
 
@@ -140,23 +189,23 @@ def _unused(into: Path, name: str) -> Path:
     return target
 
 
-def _written(target: Path, copy: Path, facts: Manifest, folder: Path) -> BackupFile:
-    missing = _keep_files(facts, folder, target.parent)
-    with disk.whole_file(target) as file:
+def _completed(partial: Path, facts: Manifest, folder: Path, into: Path) -> Manifest:
+    """Write everything else behind the copied database, and read it back."""
+    missing = _keep_files(facts, folder, into)
+    with partial.open("rb+") as file:
+        file.seek(0, os.SEEK_END)
         with Writer(file) as writer:
-            changed: dict[str, Any] = {"database": writer.add(DATABASE, copy, packed=True)}
-            changed["policy"] = _add_policy(writer, folder / "policy")
+            changed: dict[str, Any] = {"policy": _add_policy(writer, folder / "policy")}
             if facts.complete:
                 changed["files"] = {sha: size for sha, size in facts.files.items() if sha not in missing}
                 for sha256 in changed["files"]:
                     writer.add(container.file_entry(sha256), path_of(folder, sha256))
             manifest = container.changed(facts, missing=tuple(sorted(missing)), **changed)
             writer.finish(manifest)
-        file.flush()
-        os.fsync(file.fileno())
-        with Reader(Path(file.name)) as written:
-            written.check()
-    return BackupFile(target, manifest, target.stat().st_size)
+        disk.sync(file)
+    with Reader(partial) as written:
+        written.check(database=False)
+    return manifest
 
 
 def _keep_files(facts: Manifest, folder: Path, into: Path) -> set[str]:

@@ -37,15 +37,26 @@ def replace_patiently(source: Path, target: Path) -> None:
 @contextlib.contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
     """Give a file to write that appears under its name only when it is complete and synced."""
+    with whole_path(target) as partial, partial.open("wb") as file:
+        yield file
+        sync(file)
+
+
+def sync(file: BinaryIO) -> None:
+    """Have everything written to a file reach the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def whole_path(target: Path) -> Iterator[Path]:
+    """Give a path to write to and to sync, which gets its name when that is done and is removed when it fails."""
     if not target.parent.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         sync_folder(target.parent.parent)
     partial = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        with partial.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield partial
         replace_patiently(partial, target)
     except BaseException:
         with contextlib.suppress(OSError):

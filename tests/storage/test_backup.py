@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -76,6 +79,38 @@ def test_a_whole_backup_moves_the_office_to_another_machine(
         assert (other / "policy" / "更多" / "说明.txt").read_text(encoding="utf-8") == "本单位"
         digest = hashlib.sha256(PAPER).hexdigest()
         assert (other / "files" / digest[:2] / digest).read_bytes() == PAPER
+
+
+def test_a_backup_onto_another_disk(
+    work: Casework, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = work.office.backups.write_to(tmp_path / "here")
+    monkeypatch.setattr(backup, "_same_disk", lambda folder, into: False)
+    there = work.office.backups.write_to(tmp_path / "there")
+    assert there.path.read_bytes() == here.path.read_bytes()
+    real = shutil.copyfile
+
+    def worn_out(source: Path, target: Path) -> None:
+        real(source, target)
+        flip(target, 0.5)
+
+    monkeypatch.setattr(shutil, "copyfile", worn_out)
+    with pytest.raises(EnvironmentProblem, match="读回后与原文不符"):
+        work.office.backups.write_to(tmp_path / "worn")
+    assert list((tmp_path / "worn").iterdir()) == []
+    assert not [path for path in work.office.folder.rglob("*") if ".copy" in path.name]
+
+
+def test_a_copy_that_does_not_reach_the_disk_is_no_backup(
+    work: Casework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path) -> None:
+        raise OSError(errno.EIO, "I/O error")
+
+    monkeypatch.setattr(backup, "sync", failing)
+    with pytest.raises(EnvironmentProblem, match="备份没有完成"):
+        work.office.backups.write_to(tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_nothing_half_made_stays_beside_a_backup(work: Casework, tmp_path: Path) -> None:
@@ -288,18 +323,54 @@ def test_one_damaged_paper_does_not_keep_the_rest_from_coming_back(
         assert len(numbers(office)) == 1 and [one.what for one in office.verify()] == ["文件缺失"]
 
 
+def database_of(source: Path) -> bytes:
+    with zipfile.ZipFile(source) as file:
+        size = json.loads(file.read(container.MANIFEST))["database"]["size"]
+    return source.read_bytes()[:size]
+
+
 def rewritten(source: Path, target: Path, change: Callable[[dict[str, object]], None]) -> Path:
+    target.write_bytes(database_of(source))
+    with zipfile.ZipFile(source) as old, target.open("rb+") as file:
+        file.seek(0, os.SEEK_END)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                data = old.read(name)
+                if name == container.MANIFEST:
+                    manifest = json.loads(data)
+                    change(manifest)
+                    data = json.dumps(manifest).encode()
+                new.writestr(name, data)
+            new.writestr("../../escaped.txt", b"out")
+            new.writestr("policy/../../escaped.txt", b"out")
+    return target
+
+
+def as_format_1(source: Path, target: Path, database: bytes) -> Path:
+    """The file as earlier programs wrote it: everything in the ZIP, the database packed."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("binhui.db", database)
         for name in old.namelist():
             data = old.read(name)
             if name == container.MANIFEST:
-                manifest = json.loads(data)
-                change(manifest)
-                data = json.dumps(manifest).encode()
-            new.writestr(name, data)
-        new.writestr("../../escaped.txt", b"out")
-        new.writestr("policy/../../escaped.txt", b"out")
+                data = json.dumps({**json.loads(data), "format": 1}).encode()
+            new.writestr(zipfile.ZipInfo(name), data)
     return target
+
+
+def test_a_backup_of_the_former_format_still_comes_back(
+    work: Casework, clock: FixedClock, tmp_path: Path
+) -> None:
+    made = work.office.backups.write_to(tmp_path / "out")
+    before, database = numbers(work.office), database_of(made.path)
+    former = as_format_1(made.path, tmp_path / "旧.bhbak", database)
+    assert former.stat().st_size < made.size and recovery.inspect(former).cases == 1
+    assert recovery.restore(former, tmp_path / "fresh", clock=clock).missing_files == 0
+    with opened(tmp_path / "fresh", clock) as office:
+        assert numbers(office) == before and office.verify() == []
+    flip(former, 0.3)
+    with pytest.raises(EnvironmentProblem, match="备份文件不能使用"):
+        recovery.inspect(former)
 
 
 def outside(manifest: dict[str, object]) -> None:
@@ -332,6 +403,8 @@ def test_a_backup_that_reaches_outside_or_beyond_is_refused(
 ) -> None:
     made = work.office.backups.write_to(folder / "backups")
     bad = rewritten(made.path, tmp_path / "bad.bhbak", change)
+    good = rewritten(made.path, tmp_path / "good.bhbak", lambda manifest: None)
+    assert recovery.inspect(good).cases == 1
     with pytest.raises(UserError):
         recovery.restore(bad, tmp_path / "fresh", clock=clock)
     assert list(tmp_path.rglob("escaped.txt")) == []
@@ -341,15 +414,15 @@ def test_bytes_exchanged_with_a_fitting_zip_sum_are_found_by_the_hash(
     work: Casework, clock: FixedClock, tmp_path: Path
 ) -> None:
     made = work.office.backups.write_to(tmp_path / "out")
+    old, new = "企业1号".encode(), "企业9号".encode()
+    database = database_of(made.path).replace(old, new)
     forged = tmp_path / "forged.bhbak"
-    with zipfile.ZipFile(made.path) as old, zipfile.ZipFile(forged, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            new.writestr(name, data.replace("企业1号".encode(), "企业9号".encode()))
-    with pytest.raises(EnvironmentProblem, match="校验值不符"):
-        recovery.inspect(forged)
-    with pytest.raises(EnvironmentProblem, match="校验值不符"):
-        recovery.restore(forged, tmp_path / "fresh", clock=clock)
+    forged.write_bytes(made.path.read_bytes().replace(old, new))
+    for one in (forged, as_format_1(made.path, tmp_path / "former.bhbak", database)):
+        with pytest.raises(EnvironmentProblem, match="校验值不符"):
+            recovery.inspect(one)
+        with pytest.raises(EnvironmentProblem, match="校验值不符"):
+            recovery.restore(one, tmp_path / "fresh", clock=clock)
 
 
 def test_entries_that_the_manifest_does_not_name_are_never_unpacked(
@@ -418,7 +491,11 @@ def test_a_program_of_another_day_can_read_the_manifest(work: Casework, tmp_path
     made = work.office.backups.write_to(tmp_path / "out")
     with zipfile.ZipFile(made.path) as file:
         manifest = json.loads(file.read("manifest.json"))
-        assert hashlib.sha256(file.read("binhui.db")).hexdigest() == manifest["database"]["sha256"]
+    assert hashlib.sha256(database_of(made.path)).hexdigest() == manifest["database"]["sha256"]
+    (tmp_path / "taken.db").write_bytes(database_of(made.path))
+    with contextlib.closing(sqlite3.connect(tmp_path / "taken.db")) as taken:
+        assert taken.execute("PRAGMA journal_mode").fetchone() == ("delete",), "it needs no log beside it"
+        assert taken.execute("SELECT count(*) FROM cases").fetchone() == (1,)
     assert datetime.fromisoformat(manifest["made_at"]) == work.clock.moment
     assert os.path.getsize(made.path) == made.size
 

@@ -47,6 +47,8 @@ class SearchIndex:
     def __init__(self, db: Database, initials: Path) -> None:
         self._db = db
         self._initials = initials
+        # A search asks with every key; the texts are made once for what stands in the tables.
+        self._texts: dict[int, tuple[tuple[object, ...], Unindexed]] = {}
 
     def follow(self) -> None:
         """Index the noted cases once there are many; called inside every transaction, before its commit."""
@@ -63,11 +65,17 @@ class SearchIndex:
 
     def unindexed(self) -> list[Unindexed]:
         """Return the noted cases, so that a search can compare their text instead of looking it up."""
-        table: dict[str, str] | None = None
         found = []
         for row in self._db.execute(_WAITING):
-            table = table or initials_table(self._initials)
-            found.append(Unindexed(row["id"], _hay(row, table), matter_key(row["pack_id"], row["matter_id"])))
+            written = tuple(row)
+            text = self._texts.get(row["id"])
+            if text is None or text[0] != written:
+                if len(self._texts) > MOST_WAITING:
+                    self._texts.clear()
+                matter = matter_key(row["pack_id"], row["matter_id"])
+                hay = _hay(row, initials_table(self._initials))
+                text = self._texts[row["id"]] = (written, Unindexed(row["id"], hay, matter))
+            found.append(text[1])
         return found
 
     def flush(self) -> None:
