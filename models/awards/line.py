@@ -18,6 +18,7 @@ from models.policy.pack import Pack
 
 PackFor = Callable[[str, object], Pack]
 T = TypeVar("T")
+OVERLONG = "（行过长）"  # stands for a line too long to be a line of facts
 _KEYS = ("id", "matter", "facts", "prior", "prior_months")
 _PRIOR_MONTHS = Fact(key="prior_months", label="此前已计月数", type="count")
 
@@ -55,6 +56,8 @@ def _read(text: str) -> tuple[dict[str, Any], list[str]]:
             twice.extend(name for name, count in times.items() if count > 1)
         return found
 
+    if text == OVERLONG:
+        raise UserError("这一行过长", "超过一百万字节", "请核对是否少了换行", field="json")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise UserError(
             "这一行不是 UTF-8 编码", "文件可能是用 GBK 等编码保存的", "请另存为 UTF-8", field="json"

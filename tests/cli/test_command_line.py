@@ -194,3 +194,41 @@ def test_a_draft_only_of_kinds_that_the_matter_can_have(office, tmp_path):
     assert done.returncode == 1 and not draft.exists()
     assert "服务事项不出具核准通知书" in done.stderr and "转办单" in done.stderr
     assert run(*where, "转办单").returncode == 0 and draft.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize(
+    "asked", [("matters",), ("assess", "-"), ("pack", "check", "resources/policy/bz-2024-12")]
+)
+def test_a_full_disk_under_the_results_is_told(asked):
+    line = json.dumps({"id": 1, "matter": "13-1", "facts": FACTS}) + "\n"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "main.py", *asked],
+            input=(line * 3).encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == "错误：结果没有写完。磁盘已满。请换一个位置，或腾出空间后再试。\n"
+
+
+def test_a_reader_that_goes_away_leaves_no_complaint():
+    with subprocess.Popen(
+        [sys.executable, "main.py", "matters"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_a_line_too_long_to_be_facts_is_told_as_that():
+    sound = json.dumps({"id": 1, "matter": "13-1", "facts": FACTS})
+    done = run("assess", given="x" * 1_200_000 + "\n" + sound + "\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert "这一行过长" in answers[0]["error"]["message"] and answers[1]["eligible"]
+    assert done.returncode == 1

@@ -29,24 +29,30 @@ def parse(argv: list[str], streams: Streams) -> Namespace | int:
 def run(arguments: Namespace, *, resources: Path, data: Path, clock: Clock, streams: Streams) -> int:
     """Run one command; 0 done, 1 refused or failed with a clear message."""
     try:
-        if arguments.command == "pack":
-            return policy_commands.pack_check(arguments, streams)
-        if arguments.command in ("matters", "assess"):
-            return _on_policy(arguments, resources, data, streams)
-        if arguments.command == "template":
-            from models.services.console import exchange_commands
-
-            return exchange_commands.template(arguments, resources=resources, data=data, streams=streams)
-        if arguments.command == "restore":
-            from models.services.console import backup_commands
-
-            return backup_commands.restore(arguments, data=data, clock=clock, streams=streams)
-        from models.services.console import case_commands
-
-        return case_commands.run(arguments, resources=resources, data=data, clock=clock, streams=streams)
+        status = _run(arguments, resources=resources, data=data, clock=clock, streams=streams)
+        streams.finish()
+        return status
     except UserError as error:
         streams.problem(error)
         return FAILED
+
+
+def _run(arguments: Namespace, *, resources: Path, data: Path, clock: Clock, streams: Streams) -> int:
+    if arguments.command == "pack":
+        return policy_commands.pack_check(arguments, streams)
+    if arguments.command in ("matters", "assess"):
+        return _on_policy(arguments, resources, data, streams)
+    if arguments.command == "template":
+        from models.services.console import exchange_commands
+
+        return exchange_commands.template(arguments, resources=resources, data=data, streams=streams)
+    if arguments.command == "restore":
+        from models.services.console import backup_commands
+
+        return backup_commands.restore(arguments, data=data, clock=clock, streams=streams)
+    from models.services.console import case_commands
+
+    return case_commands.run(arguments, resources=resources, data=data, clock=clock, streams=streams)
 
 
 def _on_policy(arguments: Namespace, resources: Path, data: Path, streams: Streams) -> int:

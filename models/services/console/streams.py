@@ -6,11 +6,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from models.awards.line import OVERLONG
 from models.errors import EnvironmentProblem, UserError, system_reason
 
 # A line of facts is a few hundred bytes; anything near this is no line of facts.
@@ -46,19 +48,48 @@ class Streams:
 
     def json_line(self, value: Any) -> None:
         """Write one JSON line."""
-        self.out.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+        self.line(json.dumps(value, ensure_ascii=False, default=_plain))
 
     def line(self, text: str = "") -> None:
-        """Write one line of plain result text."""
-        self.out.write(text + "\n")
+        """Write one line of plain result text; raises EnvironmentProblem where it cannot be written."""
+        try:
+            self.out.write(text + "\n")
+        except OSError as error:
+            raise self._unwritten(error) from None
+
+    def finish(self) -> None:
+        """Write out what is still held back, so that a full disk is told while it can be told."""
+        try:
+            self.out.flush()
+        except OSError as error:
+            raise self._unwritten(error) from None
+
+    def _unwritten(self, error: OSError) -> Exception:
+        _let_go(self.out)
+        if isinstance(error, BrokenPipeError):
+            return error
+        return EnvironmentProblem("结果没有写完", system_reason(error), "请换一个位置，或腾出空间后再试")
 
     def message(self, text: str) -> None:
-        """Write one message for the officer to standard error."""
-        self.err.write(text + "\n")
+        """Write one message for the officer to standard error; where that cannot be written, nobody listens."""
+        try:
+            self.err.write(text + "\n")
+            self.err.flush()
+        except OSError:
+            _let_go(self.err)
 
     def problem(self, error: UserError) -> None:
         """Write what happened, why, and the remedy to standard error."""
         self.message(f"错误：{error.message}")
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send the rest nowhere: Python would otherwise try once more at its end, and complain aloud."""
+    with suppress(OSError, ValueError):
+        number = stream.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, number)
+        os.close(nowhere)
 
 
 def _plain(value: object) -> object:
@@ -85,7 +116,7 @@ def _decoded(handle: BinaryIO) -> Iterator[str]:
     while line := handle.readline(MAX_LINE_BYTES + 1):
         if len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
             _skip_rest(handle)
-            yield "（行过长）"
+            yield OVERLONG
             continue
         text = line.decode("utf-8", errors="surrogateescape")
         yield text.removeprefix("\ufeff") if first else text
