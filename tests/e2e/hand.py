@@ -68,7 +68,7 @@ class Hand:
         QTest.qWaitForWindowExposed(self.window)
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
-        self.wait(lambda: self.window.desk.office is not None, 60_000)
+        self.wait(lambda: self.window.desk.office is not None)
         self.settle()
 
     @property
@@ -86,7 +86,7 @@ class Hand:
                 return
             time.sleep(0.002)
 
-    def wait(self, condition: Any, timeout_ms: int = 10_000) -> None:
+    def wait(self, condition: Any, timeout_ms: int = 60_000) -> None:
         """Let the window live until something holds."""
         end = time.monotonic() + timeout_ms / 1000
         while time.monotonic() < end:
@@ -98,7 +98,7 @@ class Hand:
     def settle(self) -> None:
         """Let the window live until the worker has answered everything."""
         self.live(20)
-        self.wait(lambda: self.window.desk.tasks.idle, 30_000)
+        self.wait(lambda: self.window.desk.tasks.idle)
         self.live(20)
 
     def type(self, widget: Any, text: str) -> None:
