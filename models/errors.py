@@ -63,6 +63,10 @@ class EnvironmentProblem(UserError):
     """The machine stands in the way: folder, disk, lock, missing file."""
 
 
+class DamagedData(EnvironmentProblem):
+    """The database cannot be used as it is; a backup can be restored in its place."""
+
+
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (FileNotFoundError, "没有这个文件或文件夹"),
     (PermissionError, "没有权限，或文件正被其他程序占用"),

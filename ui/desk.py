@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from models.errors import UserError
+from models.errors import DamagedData, UserError
 from ui import messages
 from ui.bridge import Bridge
 from ui.icons import Icons
@@ -46,6 +46,7 @@ class Desk(QObject):
         self.officers: tuple[Any, ...] = ()
         self.window: QWidget | None = None
         self.practice = False
+        self.damage_told = False
 
     def read(
         self,
@@ -96,10 +97,22 @@ class Desk(QObject):
 
     def show_problem(self, error: Exception) -> None:
         """Show a problem that the officer can put right; anything else is a defect of the program."""
-        if isinstance(error, UserError):
+        if isinstance(error, DamagedData):
+            self._tell_damage(error)
+        elif isinstance(error, UserError):
             messages.show_problem(self.window, error)
         else:
             self.tasks.unexpected(error)
+
+    def _tell_damage(self, error: DamagedData) -> None:
+        """One damaged place is met by every page that reads it; the officer is asked once."""
+        if self.damage_told or self.office is None:
+            self.say(error.message)
+            return
+        from ui.recovery import offer_reopening
+
+        self.damage_told = True
+        offer_reopening(self.window, error)
 
     def sit_down(self, officer: Any) -> None:
         """Let another officer work at this desk."""

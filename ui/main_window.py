@@ -150,16 +150,9 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def _open_office(self) -> None:
-        def call() -> tuple[Any, Any, tuple[Any, ...], Any]:
-            office = self._opener()
-            profile = office.profile()
-            # Loaded here and not on the window's thread when it is first asked for.
-            _ = office.forms
-            if profile is None:
-                return office, None, (), None
-            return office, profile, tuple(office.officers.list()), office.officers.last_at_desk()
+        from ui.recovery import open_and_read
 
-        self.desk.read(call, self._on_opened, failed=self._on_not_opened)
+        self.desk.read(lambda: open_and_read(self._opener), self._on_opened, failed=self._on_not_opened)
         self.housekeeping.load_first()
 
     def _on_opened(self, answer: tuple[Any, Any, tuple[Any, ...], Any]) -> None:
@@ -192,6 +185,7 @@ class MainWindow(QMainWindow):
         page = SetUpScreen(self.desk)
         page.finished.connect(self.begin)
         page.folder_asked.connect(self.go_on_at)
+        page.restore_asked.connect(self.restore)
         self._show_page(self._add(page))
 
     def begin(self, profile: Any, officers: tuple[Any, ...], last: Any = None) -> None:
@@ -250,13 +244,13 @@ class MainWindow(QMainWindow):
         office, self.desk.office = self.desk.office, None
         problems: list[UserError] = []
         self.housekeeping.stop()
+        self._keeper.stop()
         self.desk.tasks.stop_reading()
         if office is not None:
             self.desk.tasks.run(lambda: problems.extend(close_with_backup(office)))
         self.desk.tasks.stop(timeout_s=_CLOSING_S)
         self.housekeeping.end()
-        for problem in problems:
-            messages.show_problem(None, problem)
+        self._keeper.tell_last(problems)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

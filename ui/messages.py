@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -40,9 +40,18 @@ def problem_box(parent: QWidget | None, problem: UserError) -> QMessageBox:
 
 def confirm(parent: QWidget | None, question: str, consequence: str, *, action: str) -> bool:
     """Ask before something that cannot be undone; `action` is the verb on the button. Tells whether to go on."""
-    box, proceed = _question(parent, question, consequence, action)
+    return choose(parent, question, consequence, actions=(action,)) == 0
+
+
+def choose(
+    parent: QWidget | None, question: str, consequence: str, *, actions: Sequence[str], keep: str = "取消"
+) -> int | None:
+    """Ask which of several ways to go; returns its place, None for `keep`, which leaves everything as it is."""
+    box, proceed = _question(parent, question, consequence, actions[0], keep)
+    others = [box.addButton(words, QMessageBox.ButtonRole.ActionRole) for words in actions[1:]]
     box.exec()
-    return box.clickedButton() is proceed
+    clicked = box.clickedButton()
+    return next((place for place, one in enumerate((proceed, *others)) if one is clicked), None)
 
 
 def ask(
@@ -58,14 +67,14 @@ def ask(
 
 
 def _question(
-    parent: QWidget | None, question: str, consequence: str, action: str
+    parent: QWidget | None, question: str, consequence: str, action: str, keep_words: str = "取消"
 ) -> tuple[QMessageBox, QPushButton]:
     """Enter and Esc leave everything as it is; Ctrl+Enter goes on, as in every dialog."""
     box = QMessageBox(QMessageBox.Icon.Question, TITLE, question, QMessageBox.StandardButton.NoButton, parent)
     box.setInformativeText(consequence)
     proceed = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
     proceed.setToolTip("Ctrl+Enter")
-    keep = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    keep = box.addButton(keep_words, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     for keys in ("Ctrl+Return", "Ctrl+Enter"):

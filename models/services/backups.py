@@ -61,6 +61,7 @@ class BackupService:
         """
         mark = backup.fingerprint(self._desk.db)
         written, problems, thinned = [], [], 0
+        recovery.note_second_place(self._desk.folder, self.second_place())
         for place in (self._local, self.second_place()):
             if place is None:
                 continue
@@ -110,6 +111,7 @@ class BackupService:
             settings.put(self._desk.db, _SECOND, text)
             change = Change(_SECOND, "备份的第二位置", old, text)
             self._desk.record(actor, "setting_changed", "修改设置", changes=[change])
+        recovery.note_second_place(self._desk.folder, folder and folder.absolute())
         return Changes.of_topic("settings", "backups")
 
     def _require_usable(self, folder: Path) -> None:

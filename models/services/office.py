@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -100,6 +101,10 @@ class Office(OfficeServices):
 
         return verify.recheck(self._desk)
 
+    def look_over(self, proceed: Callable[[], bool]) -> None:
+        """Let SQLite look at the whole database beside the work, until `proceed` says no; raises DamagedData."""
+        recovery.look_over(self._desk.db, proceed)
+
     def verify(self) -> list[Fault]:
         """Check database, record chain, letters, receipts and files; an empty list means all is well."""
         from models.services import verify
@@ -134,32 +139,41 @@ def open_office(
     held = open_folder(folder, single=single)
     try:
         finished = recovery.settle(held)
-        kept = held.path / "policy-versions"
-        editions = Editions.load(resources / "policy", held.path / "policy", kept)
-        keep(editions.packs, kept)
         end = session.last_end(held.path) if single else session.LastEnd()
         with recovery.offering(held.path, clock):
-            db = open_database(held.database, clock=clock)
-        notices = recovery.notices(db, held.path, end, finished)
+            office = _opened(held, end, finished, clock, resources, press)
         if single:
             session.begin(held.path, clock.now().isoformat(timespec="seconds"))
+        return office
     except BaseException:
         held.release()
         raise
-    index = make_index(db, resources)
-    desk = Desk(
-        db,
-        editions,
-        clock,
-        held.path,
-        resources,
-        load_defaults(resources),
-        press or _bundled_press(resources),
-        index,
-    )
-    office = Office(desk, held, notices)
-    office.search.catch_up()
-    return office
+
+
+def _opened(
+    held: DataFolder,
+    end: session.LastEnd,
+    finished: Path | None,
+    clock: Clock,
+    resources: Path,
+    press: LetterPress | None,
+) -> Office:
+    """Open the database of a folder that is held and build the services on it; what fails leaves nothing open."""
+    kept = held.path / "policy-versions"
+    editions = Editions.load(resources / "policy", held.path / "policy", kept)
+    keep(editions.packs, kept)
+    db = open_database(held.database, clock=clock)
+    try:
+        notices = recovery.notices(db, held.path, end, finished)
+        defaults, made = load_defaults(resources), press or _bundled_press(resources)
+        index = make_index(db, resources)
+        desk = Desk(db, editions, clock, held.path, resources, defaults, made, index)
+        office = Office(desk, held, notices)
+        office.search.catch_up()
+        return office
+    except BaseException:
+        db.close()
+        raise
 
 
 def _bundled_press(resources: Path) -> LetterPress:

@@ -102,6 +102,14 @@ class OfficerService:
         if not record.pin:
             return
         wait = self._seconds_left(record)
+        if wait > (whole := delay_seconds(record.failures)):
+            # The clock was set back since: the wait begins anew by the clock of now, so that it neither falls
+            # away nor lasts until the former time comes round again.
+            wait = whole
+            with self._desk.db.atomic():
+                stored.save_pin_record(
+                    self._desk.db, officer_id, PinRecord(record.pin, record.failures, self._desk.now())
+                )
         if wait > 0:
             raise UserError("请稍后再试", f"连续输错 {record.failures} 次", f"请等待 {wait} 秒", field="pin")
         fits = pin_matches(pin, record.pin)
@@ -128,11 +136,8 @@ class OfficerService:
     def _seconds_left(self, record: PinRecord) -> int:
         if not record.tried_at:
             return 0
-        tried = datetime.fromisoformat(record.tried_at)
-        until = tried + timedelta(seconds=delay_seconds(record.failures))
-        # A clock set back must not lock an officer out for longer than the delay itself.
-        now = max(self._desk.clock.now(), tried)
-        return max(0, int((until - now).total_seconds()))
+        until = datetime.fromisoformat(record.tried_at) + timedelta(seconds=delay_seconds(record.failures))
+        return max(0, int((until - self._desk.clock.now()).total_seconds()))
 
     def _checked_name(self, name: str, *, other_than: int) -> str:
         tidy = " ".join(name.split())

@@ -10,7 +10,9 @@ import platformdirs
 
 from models.errors import EnvironmentProblem, system_reason
 from models.services import practice
-from models.storage.folder import DATABASE, default_data_folder, open_folder
+from models.storage.folder import DATABASE, UnusableFolder, default_data_folder, open_folder
+
+__all__ = ["UnusableFolder"]
 
 _POINTER = "data-folder.txt"
 # Among other things of the officer the data get a folder of their own.

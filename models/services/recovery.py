@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from models.clock import Clock
-from models.errors import EnvironmentProblem, UserError
+from models.errors import DamagedData, EnvironmentProblem, UserError
 from models.storage import disk, session
 from models.storage import restore as stored_restore
 from models.storage.backup import BackupFile, backups_in
 from models.storage.container import Manifest, Reader
-from models.storage.database import DamagedData, Database
+from models.storage.database import Database, Stopped
 from models.storage.folder import DATABASE, SUBFOLDERS, DataFolder, FolderInUse, open_folder
+from models.storage.opening import require_sound
 from models.storage.session import LastEnd
 
 _OFFERED = 10
+_SECOND_NOTE = "second-backups.txt"
 
 
 @dataclass(frozen=True)
@@ -101,15 +104,32 @@ def inspect(path: Path, *, every_byte: bool = True) -> BackupView:
     """Return what a backup would bring back, by default after reading every byte; raises UserError if it cannot be used."""
     if not path.is_file():
         raise EnvironmentProblem(f"没有备份文件“{path}”", "", "请核对路径")
+    if path.suffix.lower() == ".db":
+        return _view(path, stored_restore.inspect_database(path), path.stat().st_size)
     with disk.told("备份文件不能读取", path), Reader(path) as reader:
         if every_byte:
             reader.check()
         return _view(path, reader.manifest, path.stat().st_size)
 
 
-def offers(folder: Path, *elsewhere: Path) -> tuple[BackupView, ...]:
-    """Return the backups of a data folder and of other places, newest first, beginning with one read in full and found good."""
-    places = (folder / SUBFOLDERS[1], *elsewhere)
+def note_second_place(folder: Path, second: Path | None) -> None:
+    """Write down beside the database where else backups lie: when it is damaged, its own settings cannot tell."""
+    note, text = folder / _SECOND_NOTE, str(second or "")
+    with contextlib.suppress(OSError, UnicodeError):
+        if text != (note.read_text(encoding="utf-8") if note.exists() else ""):
+            note.write_text(text, encoding="utf-8")
+
+
+def _second_place(folder: Path) -> tuple[Path, ...]:
+    with contextlib.suppress(OSError, UnicodeError):
+        text = (folder / _SECOND_NOTE).read_text(encoding="utf-8").strip()
+        return (Path(text),) if text else ()
+    return ()
+
+
+def offers(folder: Path) -> tuple[BackupView, ...]:
+    """Return the backups of a data folder and of its second place, newest first, beginning with one read in full and found good."""
+    places = (folder / SUBFOLDERS[1], *_second_place(folder))
     known = sorted(
         (one for place in places for one in backups_in(place)),
         key=lambda one: (one.manifest.last_event_seq, one.manifest.made_at),
@@ -172,6 +192,24 @@ def offering(folder: Path, clock: Clock) -> Iterator[None]:
         raise DamagedOffice(problem, folder, clock, offers(folder)) from problem
 
 
+@contextlib.contextmanager
+def first_look(office: Any) -> Iterator[None]:
+    """The first readings of an office just opened: whatever fails inside closes it, damage comes with the backups."""
+    try:
+        with offering(office.folder, office.clock):
+            yield
+    except BaseException:
+        office.close()
+        raise
+
+
+def look_over(db: Database, proceed: Callable[[], bool]) -> None:
+    """Let SQLite look at the whole database; raises DamagedData, and has the next start check again and offer a backup."""
+    with contextlib.suppress(Stopped), db.damage_told, db.stoppable(proceed):
+        if proceed():
+            require_sound(db)
+
+
 def notices(db: Database, folder: Path, end: LastEnd, finished: Path | None) -> tuple[str, ...]:
     """Return what the officer should know at the start: unclean end, lost log, older than a backup, wrong clock."""
     found = []
@@ -180,14 +218,19 @@ def notices(db: Database, folder: Path, end: LastEnd, finished: Path | None) -> 
     if end.log_lost:
         found.append(
             f"上次没有正常关闭，而且日志文件 {DATABASE}-wal 不见了：关闭前最后的保存可能缺失。"
-            "请核对最近办理的办件；如有更新的备份，可以恢复。"
+            "请核对最近办理的办件；如“设置—备份”中有更新的备份，可以恢复。"
         )
     elif not end.in_order:
         found.append("上次没有正常关闭（断电或程序被结束）。数据已检查，完好；已保存的内容都在。")
+    if end.damage_met:
+        found.append(
+            "上次使用时读到了损坏的内容。现已检查数据库的结构，没有发现问题，可能只有个别内容受损。"
+            "请到“设置—关于”核验，看是哪些；需要时到“设置—备份”恢复。"
+        )
     last = db.one("SELECT at, seq FROM events WHERE chain = '' ORDER BY id DESC LIMIT 1")
     newest = _furthest_backup(db, folder)
     if newest is not None and newest.manifest.last_event_seq > (last["seq"] if last else 0):
-        found.append(f"现有数据比备份旧。可以恢复{view_of(newest).summary}（{newest.path}）。")
+        found.append(f"现有数据比备份旧。可以到“设置—备份”恢复{view_of(newest).summary}（{newest.path}）。")
     if last is not None and last["at"] > db.clock.now().isoformat(timespec="seconds"):
         moment = last["at"].replace("T", " ")
         found.append(f"本机时间早于最后一条记录（{moment}），时钟可能被调回。请核对系统日期后再办理。")

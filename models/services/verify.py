@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 
+from models.errors import DamagedData
 from models.services.desk import Desk
 from models.services.receipts import receipt_faults
 from models.services.seal_faults import seal_faults
 from models.services.views import Fault
 from models.storage import cases as stored_cases
-from models.storage import decisions, opening, settings
+from models.storage import decisions, opening, session, settings
 from models.storage import files as stored_files
 from models.storage import letters as stored_letters
 from models.storage.events import verify_log
@@ -24,15 +26,40 @@ def verify(desk: Desk) -> list[Fault]:
 
 
 def _all_faults(desk: Desk) -> list[Fault]:
-    faults = [Fault("数据库", desk.db.path.name, what) for what in opening.faults(desk.db, full=True)]
-    faults += [Fault("日志", f"第 {one.seq} 条", one.what) for one in verify_log(desk.db)]
-    faults += _letter_faults(desk)
-    faults += _opinion_faults(desk)
-    faults += receipt_faults(desk)
-    faults += _file_faults(desk)
-    faults += [Fault("数据库", where, what) for where, what in stored_cases.sum_faults(desk.db)]
-    faults += seal_faults(desk)
-    return faults
+    faults = _structure_faults(desk)
+    damaged = bool(faults)
+    for check in (
+        _record_faults,
+        _letter_faults,
+        _opinion_faults,
+        receipt_faults,
+        _file_faults,
+        _sum_faults,
+        seal_faults,
+    ):
+        try:
+            faults += check(desk)
+        except (DamagedData, sqlite3.Error) as error:
+            # What lies in damaged places cannot be read; the rest is still looked at.
+            if not damaged and not isinstance(error, DamagedData):
+                raise
+            faults.append(Fault("数据库", desk.db.path.name, "有内容因损坏读不出来，请从备份恢复"))
+    return list(dict.fromkeys(faults))
+
+
+def _structure_faults(desk: Desk) -> list[Fault]:
+    found = opening.faults(desk.db, full=True)
+    if found:
+        session.note_damage(desk.db.path)
+    return [Fault("数据库", desk.db.path.name, what) for what in found]
+
+
+def _record_faults(desk: Desk) -> list[Fault]:
+    return [Fault("日志", f"第 {one.seq} 条", one.what) for one in verify_log(desk.db)]
+
+
+def _sum_faults(desk: Desk) -> list[Fault]:
+    return [Fault("数据库", where, what) for where, what in stored_cases.sum_faults(desk.db)]
 
 
 def needs_recheck(desk: Desk) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from models.clock import Clock
-from models.errors import EnvironmentProblem, UserError
+from models.errors import DamagedData, UserError
 from models.storage import container, disk
 from models.storage import settings as stored_settings
 from models.storage.container import SUFFIX, Entry, Manifest, Reader, Writer
@@ -63,7 +63,7 @@ def make_backup(db: Database, folder: Path, into: Path, *, complete: bool) -> Ba
         _require_room(db, into, complete)
         name = f"{WHOLE if complete else AUTOMATIC}-{db.clock.now().strftime(_STAMP)}"
         target = _unused(into, name)
-        with disk.whole_path(target) as partial:
+        with disk.whole_path(target) as partial, db.damage_told:
             if _same_disk(folder, into):
                 facts = _copied(db, partial)
             else:
@@ -130,10 +130,10 @@ def _checked_facts(path: Path, clock: Clock) -> Manifest:
     """Return what a finished copy holds; raises EnvironmentProblem when it is not sound. Its bytes stay as they are."""
     with contextlib.closing(Database(path, clock=clock, connect=connect_unchanging)) as copied:
         if found := faults(copied):
-            raise EnvironmentProblem(
+            raise DamagedData(
                 "备份没有完成，因为数据已有损坏",
-                "；".join(found[:3]),
-                "原有的备份都保留着，请运行“核验”，必要时从最近的备份恢复",
+                f"检查时发现 {len(found)} 处损坏",
+                "原有的备份都保留着。请关闭程序后重新打开，按提示从最近的备份恢复",
             )
         return facts_of(copied)
 

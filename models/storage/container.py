@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -202,7 +203,10 @@ class Reader:
             form = msgspec.json.decode(data, type=_Format).format
             if form > FORMAT:
                 raise UserError("备份文件比程序新", f"格式 {form}", "请安装新版程序后再恢复")
-            return msgspec.json.decode(data, type=Manifest)
+            manifest = msgspec.json.decode(data, type=Manifest)
+            if datetime.fromisoformat(manifest.made_at).tzinfo is not None:
+                raise ValueError(manifest.made_at)
+            return manifest
         except UserError:
             raise
         except KeyError as error:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from models.clock import Clock
-from models.errors import ConflictError, EnvironmentProblem, UserError
-from models.storage import seals
+from models.errors import ConflictError, DamagedData, EnvironmentProblem, UserError
+from models.storage import seals, session
 
 # "BHBB" in the file header tells our files from any other SQLite database.
 APPLICATION_ID = 0x42484242
@@ -42,16 +42,15 @@ def connect_unchanging(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
 
 
-class DamagedData(EnvironmentProblem):
-    """The database cannot be used as it is; a backup can be restored in its place."""
-
-
 class Stopped(Exception):
     """A reading was stopped because nobody waits for it any more."""
 
 
 class _DamageTold:
     """Tells damage met in the middle of the work in the officer's words; a plain class costs next to nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
 
     def __enter__(self) -> None:
         return None
@@ -61,15 +60,15 @@ class _DamageTold:
         undecodable = isinstance(error, UnicodeDecodeError) or (
             isinstance(error, sqlite3.OperationalError) and str(error).startswith(_UNDECODABLE)
         )
-        if undecodable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        if isinstance(error, DamagedData):
+            session.note_damage(self._path)
+        elif undecodable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            session.note_damage(self._path)
             raise DamagedData(
                 "数据文件有损坏",
-                f"读写时发现：{error}",
+                f"读取 {self._path.name} 时发现内容损坏",
                 "请关闭程序后重新打开，按提示从最近的备份恢复；已有的文件和备份都保留着",
             ) from error
-
-
-_DAMAGE_TOLD = _DamageTold()
 
 
 class Database:
@@ -83,6 +82,8 @@ class Database:
         self._connections: dict[int, tuple[threading.Thread, sqlite3.Connection]] = {}
         self._local = threading.local()
         self._closed = False
+        # `with db.damage_told:` tells damage in words and has the next start check everything.
+        self.damage_told = _DamageTold(path)
         # Called inside every outermost transaction before its commit: the search index follows here.
         self.before_commit: Callable[[], None] | None = None
         # Asked by every search: cases whose entries in that index are still to be written, with their text.
@@ -190,7 +191,8 @@ class Database:
             yield
             if depth == 0 and self.before_commit is not None:
                 self.before_commit()
-            connection.execute(commit)
+            with self.damage_told:
+                connection.execute(commit)
         except BaseException as error:
             if connection.in_transaction:
                 for statement in undo:
@@ -208,22 +210,23 @@ class Database:
 
     def execute(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         """Run one statement with bound values on the calling thread's connection."""
-        with _DAMAGE_TOLD:
+        with self.damage_told:
             return self.connection.execute(sql, values)
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for many rows."""
-        self.connection.executemany(sql, rows)
+        with self.damage_told:
+            self.connection.executemany(sql, rows)
 
     def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
         """Return the first row, or None."""
-        with _DAMAGE_TOLD:
+        with self.damage_told:
             row: Row | None = self.connection.execute(sql, values).fetchone()
             return row
 
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return all rows."""
-        with _DAMAGE_TOLD:
+        with self.damage_told:
             return self.connection.execute(sql, values).fetchall()
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
@@ -278,7 +281,9 @@ def told(error: sqlite3.OperationalError) -> UserError | sqlite3.OperationalErro
     code = getattr(error, "sqlite_errorname", "")
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return EnvironmentProblem(
-            "数据正被另一窗口写入", "等待超过5秒仍未轮到", "请稍候再试，已填写的内容没有丢失"
+            "数据文件正被占用",
+            "另一窗口或其他程序（如杀毒、备份、同步软件）正在使用，等待超过5秒仍未轮到",
+            "请稍候再试，已填写的内容没有丢失",
         )
     if code.startswith("SQLITE_FULL"):
         return EnvironmentProblem(

@@ -31,6 +31,10 @@ class FolderInUse(EnvironmentProblem):
     """Another window already has the folder."""
 
 
+class UnusableFolder(EnvironmentProblem):
+    """The folder cannot hold the data; another one may."""
+
+
 @dataclass(frozen=True)
 class DataFolder:
     """A usable data folder, held by this window when `lock` is given."""
@@ -56,7 +60,7 @@ def open_folder(path: Path, *, single: bool = False) -> DataFolder:
     """
     path = path.expanduser().absolute()
     if is_remote(path):
-        raise EnvironmentProblem(
+        raise UnusableFolder(
             "数据不能放在网络盘上",
             f"{path} 在网络共享上，多台电脑同时写入会损坏数据",
             "请选择本机磁盘上的文件夹",
@@ -75,9 +79,9 @@ def _make(path: Path) -> None:
         probe.write_bytes(b"1")
         probe.unlink()
     except OSError as error:
-        raise EnvironmentProblem(
+        raise UnusableFolder(
             "数据文件夹不能写入",
-            f"{path}：{system_reason(error)}",
+            f"{error.filename or path}：{system_reason(error)}",
             "请另选文件夹，或请管理员清理磁盘、开放写入权限",
         ) from error
 
@@ -94,7 +98,7 @@ def _locked(path: Path) -> sqlite3.Connection:
             raise FolderInUse(
                 "滨惠办已经打开", f"另一窗口正在使用 {path.parent}", "请切换到已打开的窗口"
             ) from error
-        raise EnvironmentProblem("数据文件夹不能锁定", str(error), "请另选本机磁盘上的文件夹") from error
+        raise UnusableFolder("数据文件夹不能锁定", str(error), "请另选本机磁盘上的文件夹") from error
     return lock
 
 

@@ -6,8 +6,9 @@ import sqlite3
 from pathlib import Path
 
 from models.clock import Clock
-from models.errors import EnvironmentProblem, UserError
-from models.storage.database import APPLICATION_ID, Connect, DamagedData, Database, connect_sqlite, told
+from models.errors import DamagedData, EnvironmentProblem, UserError
+from models.storage import session
+from models.storage.database import APPLICATION_ID, Connect, Database, connect_sqlite, told
 from models.storage.migrations import LATEST
 
 _HEADER = b"SQLite format 3\x00"
@@ -19,12 +20,13 @@ def open_database(path: Path, *, clock: Clock, connect: Connect = connect_sqlite
     Raises UserError for a file that is newer, foreign or damaged; nothing is changed then.
     """
     fresh = _is_fresh(path)
-    unclean = not fresh and _has_log(path)
+    suspect = session.has_met_damage(path.parent)
+    unclean = not fresh and (suspect or _has_log(path))
     db = Database(path, clock=clock, connect=connect)
     try:
         version = 0 if fresh else _checked_version(db, connect)
         if unclean:
-            require_sound(db)
+            require_sound(db, full=suspect)
         if version < LATEST:
             if not fresh:
                 safety_copy(db, version)
@@ -36,7 +38,7 @@ def open_database(path: Path, *, clock: Clock, connect: Connect = connect_sqlite
         db.close()
         # A file held by another program, a full disk or a missing permission is no damage.
         problem = told(error) if isinstance(error, sqlite3.OperationalError) else error
-        raise problem if isinstance(problem, UserError) else _damaged(path, str(error)) from error
+        raise problem if isinstance(problem, UserError) else _damaged(path, "内容已损坏") from error
     except BaseException:
         db.close()
         raise
@@ -100,19 +102,31 @@ def _damaged(path: Path, detail: str) -> DamagedData:
 
 
 def faults(db: Database, *, full: bool = False) -> list[str]:
-    """Return what SQLite's own check finds (quick, or full with all indexes), and broken references."""
+    """Return what SQLite's own check finds (quick, or full with all indexes and definitions), and broken references."""
+    try:
+        return _found(db, full)
+    except DamagedData as error:
+        # So damaged that the check itself cannot go on.
+        return [error.why]
+
+
+def _found(db: Database, full: bool) -> list[str]:
     pragma = "integrity_check" if full else "quick_check"
     found = [str(row[0]) for row in db.all(f"PRAGMA {pragma}(50)") if row[0] != "ok"]
     for row in db.all("PRAGMA foreign_key_check"):
         found.append(f"{row[0]} 第 {row[1]} 行指向不存在的 {row[2]}")
+    if full:
+        from models.storage.schema import schema_faults
+
+        found += schema_faults(db)
     return found
 
 
-def require_sound(db: Database) -> None:
-    """Raise EnvironmentProblem when the quick check finds a fault; run after an unclean end."""
-    found = faults(db)
+def require_sound(db: Database, *, full: bool = False) -> None:
+    """Raise DamagedData when the check finds a fault; quick after an unclean end, full where damage was met."""
+    found = faults(db, full=full)
     if found:
-        raise _damaged(db.path, "；".join(found[:3]))
+        raise _damaged(db.path, f"检查时发现 {len(found)} 处损坏")
 
 
 def safety_copy(db: Database, version: int) -> Path:

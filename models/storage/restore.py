@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +13,9 @@ from pathlib import Path
 import msgspec
 
 from models.cases.events import Event
-from models.clock import Clock
+from models.clock import Clock, FixedClock
 from models.errors import EnvironmentProblem, UserError
-from models.storage import container, disk
+from models.storage import container, disk, session
 from models.storage.backup import facts_of
 from models.storage.container import Manifest, Reader, file_entry
 from models.storage.database import Database, connect_sqlite
@@ -27,7 +28,7 @@ from models.storage.opening import faults, open_database
 JOURNAL = "restore.json"
 INCOMING = "restore.incoming"
 KEPT = "恢复前"
-_PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "policy")
+_PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", session.DAMAGE_MARK, "policy")
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,20 @@ def _copy_database(source: Path, incoming: Path, clock: Clock) -> Manifest:
     made_at = datetime.fromtimestamp(int(source.stat().st_mtime)).isoformat()
     with contextlib.closing(open_database(incoming / DATABASE, clock=clock)) as db:
         return container.changed(facts_of(db), made_at=made_at)
+
+
+def inspect_database(source: Path) -> Manifest:
+    """Return what a bare database would bring back, checked as a whole on a copy; raises UserError if it cannot be used."""
+    clock = FixedClock(datetime.fromtimestamp(int(source.stat().st_mtime)))
+    with (
+        disk.told("文件不能读取", source),
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
+    ):
+        manifest = _copy_database(source, Path(scratch), clock)
+        with contextlib.closing(open_database(Path(scratch) / DATABASE, clock=clock)) as db:
+            if found := faults(db, full=True):
+                raise container.damaged(source, "；".join(found[:3]))
+        return manifest
 
 
 def _prepare(incoming: Path, folder: Path, clock: Clock, manifest: Manifest) -> None:

@@ -23,15 +23,15 @@ def test_a_backup_is_offered(
     asked: list[str] = []
     patient = Hand.wait
 
-    def confirm(parent: object, what: str, consequence: str, **more: object) -> bool:
+    def choose(parent: object, what: str, consequence: str, **more: object) -> int | None:
         asked.append(consequence)
-        return restores
+        return 0 if restores else None
 
     def wait(self: Hand, condition: Callable[[], object], timeout_ms: int = 10_000) -> None:
         """Stop waiting for an office that will not open."""
         patient(self, lambda: condition() or (asked and not restores), timeout_ms)
 
-    monkeypatch.setattr(messages, "confirm", confirm)
+    monkeypatch.setattr(messages, "choose", choose)
     monkeypatch.setattr(Hand, "wait", wait)
     hand = Hand(folder)
     assert len(asked) == 1 and "可以恢复" in asked[0]

@@ -67,11 +67,13 @@ def test_damaged_data_are_told_and_restored_only_if_the_officer_wants(
     (folder / "binhui.db").write_bytes(b"damaged" * 999)
     asked: list[str] = []
 
-    def confirm(_parent: object, question: str, consequence: str, *, action: str) -> bool:
-        asked.append(question + consequence + action)
-        return agreed
+    def choose(
+        _parent: object, question: str, consequence: str, *, actions: tuple[str, ...], keep: str
+    ) -> int | None:
+        asked.append(question + consequence + actions[0])
+        return 0 if agreed else None
 
-    monkeypatch.setattr(messages, "confirm", confirm)
+    monkeypatch.setattr(messages, "choose", choose)
     if agreed:
         hand = Hand(folder)
         assert hand.window.desk.profile is not None

@@ -161,16 +161,18 @@ def test_wrong_tries_slow_down_and_a_restart_does_not_help(hand: Hand) -> None:
 def test_a_clock_set_forward_or_back_keeps_nobody_out_for_ever(hand: Hand) -> None:
     hand.window.lock.lock()
     hand.settle()
-    for _ in range(4):
+    for _ in range(5):
+        hand.clock.moment += timedelta(seconds=15)
         unlock(hand, "0000")
-        hand.clock.moment += timedelta(seconds=5)
-    unlock(hand, "0000")
     hand.clock.moment -= timedelta(days=30)
     unlock(hand)
-    assert "请等待" in hand.window.lock.dialog.fault.text()
-    hand.clock.moment += timedelta(days=30, seconds=60)
+    assert "请等待 30 秒" in hand.window.lock.dialog.fault.text(), "setting the clock back spares no waiting"
+    hand.clock.moment += timedelta(seconds=29)
     unlock(hand)
-    assert not hand.window.lock.locked
+    assert "请等待 1 秒" in hand.window.lock.dialog.fault.text(), "and begins it once, not at every try"
+    hand.clock.moment += timedelta(seconds=1)
+    unlock(hand)
+    assert not hand.window.lock.locked, "nor does it last until the former time comes round again"
 
 
 def test_the_way_out_leads_past_nothing(hand: Hand) -> None:

@@ -83,27 +83,33 @@ def window_ends(opener: Callable[[], Any]) -> Any:
     return window
 
 
-@pytest.mark.parametrize("way", ["found", "pointed", "no data there", "refused"])
+@pytest.mark.parametrize("way", ["found", "pointed", "pointed elsewhere", "no data there", "refused"])
 def test_the_window_goes_on_where_the_data_are(
     qapp: object, chosen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    target = chosen.with_name("改了名") if way == "found" else tmp_path / "远" / "处" / "数据"
+    target = tmp_path / "远" / "处" / "数据"
+    if way == "found":
+        target = chosen.with_name("改了名")
+    if way == "pointed elsewhere":
+        open_office(chosen.with_name("旧的"), clock=CLOCK, resources=resources.path()).close()
     target.parent.mkdir(parents=True, exist_ok=True)
     chosen.rename(target)
     asked: list[str] = []
     told: list[UserError] = []
 
-    def confirm(parent: object, question: str, consequence: str, *, action: str) -> bool:
-        asked.append(question + consequence + action)
-        return way != "refused"
+    def choose(
+        parent: object, question: str, consequence: str, *, actions: tuple[str, ...], keep: str
+    ) -> int | None:
+        asked.append(question + consequence)
+        return {"refused": None, "pointed elsewhere": 1}.get(way, 0)
 
-    monkeypatch.setattr(messages, "confirm", confirm)
+    monkeypatch.setattr(messages, "choose", choose)
     monkeypatch.setattr(messages, "show_problem", lambda parent, problem: told.append(problem))
     picked = tmp_path if way == "no data there" else target
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: str(picked))
     window = window_ends(lambda: places.require_present(chosen))
     assert not window.isVisible() and len(asked) == 1 and str(chosen) in asked[0]
-    went_on = way in ("found", "pointed")
+    went_on = way in ("found", "pointed", "pointed elsewhere")
     assert window.next_folder == (target if went_on else None)
     assert places.start_folder() == (target if went_on else chosen)
     assert bool(told) is (way == "no data there") and not chosen.exists()

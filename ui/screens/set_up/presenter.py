@@ -9,6 +9,7 @@ from typing import Any
 from models.errors import FieldErrors, UserError
 from models.policy.units import proposal
 from models.services import places, practice
+from models.services.recovery import BackupView
 from ui.desk import Desk
 
 
@@ -50,6 +51,15 @@ class SetUpPresenter:
             return folder
 
         self._desk.read(call, then, failed=lambda error: self._told(error, fault))
+
+    def look_into(
+        self, path: Path, then: Callable[[BackupView], object], fault: Callable[[UserError], None]
+    ) -> None:
+        """Read a backup in full and hand on what it would bring here; hands on why it cannot be used."""
+        office = self._desk.office
+        self._desk.read(
+            lambda: office.backups.inspect(path), then, failed=lambda error: self._told(error, fault)
+        )
 
     def make_practice(self, then: Callable[[Path], object], fault: Callable[[UserError], None]) -> None:
         """Make the training office beside the data and hand on its folder; an earlier one is taken as it is."""

@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import UserError
+from models.services.recovery import BackupView
+from ui import messages
 from ui.desk import Desk
+from ui.recovery import pick_backup
 from ui.screens.set_up.place import PlaceField
 from ui.screens.set_up.presenter import SetUpPresenter
 from ui.widgets.choices import ComboField
@@ -25,6 +28,7 @@ class SetUpScreen(QWidget):
 
     finished = Signal(object, object)
     folder_asked = Signal(object)
+    restore_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,6 +50,7 @@ class SetUpScreen(QWidget):
         self.place = PlaceField(self.presenter.data_folder())
         words = "继续用练习单位(&L)" if self.presenter.has_practice() else "先用练习单位(&L)"
         self.practice_button = button(words, self._practise, name="先用练习单位，熟悉后再设置")
+        self.restore_button = button("从备份恢复(&R)…", self._ask_backup, name="换电脑：从备份文件恢复")
         self._touched: set[str] = set()
         self.begin_button = button("开始使用(&S)", self._finish, kind="primary")
         self.begin_button.setDefault(True)
@@ -101,6 +106,7 @@ class SetUpScreen(QWidget):
         self._wait = label("", "secondary")
         foot = line()
         foot.addWidget(self.practice_button)
+        foot.addWidget(self.restore_button)
         foot.addWidget(self._wait, 1)
         foot.addWidget(self.begin_button)
         return foot
@@ -120,6 +126,29 @@ class SetUpScreen(QWidget):
         self.place.show_fault(None)
         self.presenter.choose_folder(picked, self.folder_asked.emit, self.place.show_fault)
 
+    def _ask_backup(self) -> None:
+        """Move an office here from another machine: one backup file holds everything."""
+        picked = pick_backup(self)
+        if picked is not None:
+            self.place.show_fault(None)
+            self._set_waiting("正在核对备份……")
+            self.presenter.look_into(picked, self._ask_restore, self._practice_failed)
+
+    def _ask_restore(self, backup: BackupView) -> None:
+        self._set_waiting("")
+        words = (
+            f"{backup.summary}\n位置：{backup.path}\n\n恢复后窗口会重新打开，直接继续办理，不用再填这一页。"
+        )
+        if not backup.complete:
+            words += "\n\n这是日常备份，附件在它旁边的“files”文件夹中，请一起带来；也可以在原来的电脑上“设置—备份—另存完整备份”。"
+        self.box = messages.ask(
+            self,
+            "用这份备份开始？",
+            words,
+            action="恢复这份备份",
+            then=lambda: self.restore_asked.emit(backup.path),
+        )
+
     def _practise(self) -> None:
         self._set_waiting("正在建立练习单位，约需几秒……")
         self.presenter.make_practice(self.folder_asked.emit, self._practice_failed)
@@ -130,7 +159,7 @@ class SetUpScreen(QWidget):
 
     def _set_waiting(self, words: str) -> None:
         self._wait.setText(words)
-        for part in (self.practice_button, self.begin_button, self.place):
+        for part in (self.practice_button, self.restore_button, self.begin_button, self.place):
             part.setEnabled(not words)
 
     def _finish(self) -> None:

@@ -16,6 +16,7 @@ from models.services.backups import AutomaticBackup, BackupStanding
 from models.services.recovery import BackupView
 from ui.desk import Desk
 from ui.itemmodels.board_table_model import BoardColumn
+from ui.recovery import pick_backup
 from ui.screens.settings.page import SettingsPage
 from ui.widgets.board_table import BoardTable
 from ui.widgets.file_list import size_words
@@ -33,7 +34,6 @@ BACKUPS: tuple[BoardColumn, ...] = (
         "位置", 240, lambda one: str(one.path.parent), "quiet", stretch=True, tip=lambda one: str(one.path)
     ),
 )
-FILES = "备份文件 (*.bhbak);;旧数据库 (*.db)"
 
 
 @dataclass(frozen=True)
@@ -209,9 +209,9 @@ class BackupPage(SettingsPage):
             self.set_second(Path(chosen))
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", FILES)
-        if chosen:
-            self.ask_restore(Path(chosen))
+        picked = pick_backup(self)
+        if picked is not None:
+            self.ask_restore(picked)
 
     def _restore_current(self) -> None:
         if self.table.current is not None:
