@@ -41,6 +41,7 @@ def test_a_changed_backup_is_read_in_full_or_refused_in_words(
 
 @fuzzed(200)
 @given(place=st.integers(0, 9), changes=CHANGES)
+@example(place=1, changes=[("overwrite", 0.125, b" ")])  # a moment that is none any more
 def test_fuzz_a_part_of_a_backup(
     good: Path, tmp_path_factory: pytest.TempPathFactory, place: int, changes: list[Change]
 ) -> None:
@@ -75,6 +76,7 @@ def present(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # A whole restore each, with everything it syncs.
 @fuzzed(40, share=0.1)
 @given(changes=CHANGES)
+@example(changes=[("flip", 0.30090737765522807, b"\x00")])  # a column by another name
 @example(changes=[("tail", 0.625, b"\x80")])  # a table's definition that is no text any more
 def test_fuzz_restoring_a_bare_database(
     present: Path, tmp_path_factory: pytest.TempPathFactory, changes: list[Change]
