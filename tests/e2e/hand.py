@@ -35,7 +35,11 @@ CODE = _CODE_BODY + uscc.calc_check_digit(_CODE_BODY)
 
 
 class Windows(QObject):
-    """Notes every window that comes up by itself: a control shown before it has a place flashes on a real screen."""
+    """Notes every window that comes up by itself: a control shown before it has a place flashes on a real screen.
+
+    It goes with the window: it sees widgets that C++ is still making, and Python then takes them for what they are so
+    far. Whoever holds on to one meets a table whose heading is a bare scroll area.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -63,6 +67,7 @@ class Hand:
         self.window = build_window(
             app, lambda: open_office(folder, clock=self.clock, resources=resources.path(), press=press)
         )
+        self.windows.setParent(self.window)
         self.window.resize(1366, 728)
         self.window.show()
         QTest.qWaitForWindowExposed(self.window)
@@ -154,6 +159,7 @@ class Hand:
 
     def leave(self) -> None:
         """Close the window as an officer does."""
+        self.app.removeEventFilter(self.windows)
         self.window.close()
         self.window.close_office()
         self.window.deleteLater()

@@ -52,7 +52,7 @@ def walk(folder: Path, now: datetime, heart: Heartbeat) -> list[str]:
         hand.wait(lambda: hand.window.desk.profile is not None)
         hand.settle()
         step("loading beside the first page")
-        hand.wait(lambda: hand.window.housekeeping.done)
+        hand.wait(lambda: hand.window.housekeeping.done, 120_000)
         loaded = set(sys.modules)
         for part in (_screens, _list, _new_case, _decide, _letter, _palette, _screens):
             part(hand, step)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -25,10 +25,6 @@ def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.skipif(
-    not os.environ.get("BINHUI_TEST_PAUSES"),
-    reason="in one process with hundreds of other windows Qt's wrappers of gone widgets are found again: set BINHUI_TEST_PAUSES=1",
-)
 def test_an_ordinary_day_is_walked_through_and_listened_to(qapp: object, office_folder: Path) -> None:
     heart = Heartbeat()
     steps = walk(office_folder, NOW, heart)
@@ -48,6 +44,26 @@ def test_a_pause_is_told_with_its_place(qapp: object) -> None:
     assert len(slow) == 1 and slow[0].duration_ms > 50
     assert "_sleep_too_long" in slow[0].where
     assert not [pause for pause in heart.pauses if pause.step == "a quick step"]
+
+
+class Thing:
+    """Something that a slow step holds."""
+
+
+def test_listening_keeps_nothing_alive(qapp: object) -> None:
+    heart = Heartbeat(limit_ms=20)
+    heart.start()
+    held = _hold_for_long()
+    assert held() is None
+    heart.at("")
+    heart.stop()
+    assert "_hold_for_long" in heart.pauses[0].where
+
+
+def _hold_for_long() -> weakref.ref[Thing]:
+    thing = Thing()
+    time.sleep(0.2)
+    return weakref.ref(thing)
 
 
 def _sleep_too_long() -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.screens.case.lines import VERDICTS
 from ui.widgets.answer_list import AnswerList
-from ui.widgets.answer_row import Line
+from ui.widgets.answer_row import AnswerRow, Line
 
 LINES = tuple(
     Line(id=name, title=f"问题{name}", details=("说明",), answer="", remark="", automatic=automatic)
@@ -89,3 +89,22 @@ def test_filling_announces_nothing(listed: AnswerList) -> None:
     listed.typing.connect(lambda: said.append("typing"))
     listed.show_lines(tuple(replace(item, answer="符合", remark="已核") for item in LINES))
     assert said == []
+
+
+def test_rows_made_before_there_is_a_case_are_not_seen_and_are_the_first_to_be_filled(qtbot: QtBot) -> None:
+    made = AnswerList(VERDICTS)
+    qtbot.addWidget(made)
+    for _ in range(3):
+        made.make_ready()
+    made.show()
+    qtbot.waitExposed(made)
+    ready = made.findChildren(AnswerRow)
+    assert len(ready) == 3 and not any(row.isVisible() for row in ready)
+    made.show_lines(LINES[:2])
+    assert list(made.rows.values()) == ready[:2] and all(row.isVisible() for row in ready[:2])
+    assert not ready[2].isVisible()
+    made.show_lines(LINES)
+    assert list(made.rows.values())[:3] == ready, "Tab goes through them in the order they were made in"
+    assert len(made.findChildren(AnswerRow)) == 4
+    made.show_lines(LINES[3:])
+    assert [row.isVisible() for row in ready] == [True, False, False]

@@ -108,6 +108,8 @@ class AnswerList(QWidget):
         """Make a row before there is a line to fill it."""
         row = self._new_row()
         row.setParent(self._inner)
+        # Or it would come up with the page.
+        row.hide()
         row.polish()
         self._spare.append(row)
 
