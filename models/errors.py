@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
@@ -75,6 +76,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (FileExistsError, "同名文件已经存在"),
 )
 _DISK_FULL = 28
+_NUMBER = re.compile(r"\[Errno (\d+)\]")
 
 
 def system_reason(error: Exception) -> str:
@@ -83,6 +85,8 @@ def system_reason(error: Exception) -> str:
         if isinstance(error, kind):
             return words
     number = getattr(error, "errno", None)
+    if number is None and (said := _NUMBER.search(str(error))):  # shutil tells many at once, without a number
+        return system_reason(OSError(int(said[1]), ""))
     if number == _DISK_FULL:
         return "磁盘已满"
     return f"系统返回错误 {number}" if number else "路径不合规定"

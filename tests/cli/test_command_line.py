@@ -232,3 +232,12 @@ def test_a_line_too_long_to_be_facts_is_told_as_that():
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert "这一行过长" in answers[0]["error"]["message"] and answers[1]["eligible"]
     assert done.returncode == 1
+
+
+def test_a_draft_that_cannot_be_written_is_not_called_archived(office, tmp_path):
+    number = json.loads(run("--data", str(office), "cases", "--json").stdout.splitlines()[-1])["case_no"]
+    place = tmp_path / "受理通知书.pdf"
+    place.with_name(place.name + ".part").mkdir()  # a folder stands in the way
+    done = run("--data", str(office), "letter", number, "--kind", "受理通知书", "--draft", "-o", str(place))
+    assert done.returncode == 1 and "已生成草稿" not in done.stderr and "已存档" not in done.stderr
+    assert f"没有写成“{place}”" in done.stderr and "Traceback" not in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -87,16 +88,17 @@ def letter(arguments: Namespace, office: Office, streams: Streams) -> int:
     kind, output = arguments.kind, Path(arguments.output)
     _require_writable(output)
     if arguments.draft:
-        pdf = office.letters.draft(case_id, kind)
+        _write(output, office.letters.draft(case_id, kind), "请换一个位置或文件名")
         streams.message("已生成草稿，未取文号。")
-    elif (known := _issued(office, case_id, kind)) is not None:
+        return 0
+    if (known := _issued(office, case_id, kind)) is not None:
         pdf = office.letters.reprint(known.id)
         streams.message(f"该文书已出具（{known.number or known.code}），输出的是存档原件。")
     else:
         issued, _ = office.letters.issue(case_id, kind, actor=_actor(office, case_id))
         pdf = issued.pdf
         streams.message(f"已出具 {issued.number}，校验码 {issued.code}。")
-    _write(output, pdf)
+    _write(output, pdf, "文书已存档，可换一个位置再次输出")
     return 0
 
 
@@ -123,16 +125,15 @@ def _require_writable(output: Path) -> None:
         raise EnvironmentProblem(f"不能写入“{folder}”", "没有这个文件夹，或没有权限", "请另选位置")
 
 
-def _write(output: Path, data: bytes) -> None:
+def _write(output: Path, data: bytes, remedy: str) -> None:
     partial = output.with_name(output.name + ".part")
     try:
         partial.write_bytes(data)
         partial.replace(output)
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise EnvironmentProblem(
-            f"没有写成“{output}”", system_reason(error), "文书已存档，可换一个位置再次输出"
-        ) from None
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise EnvironmentProblem(f"没有写成“{output}”", system_reason(error), remedy) from None
 
 
 def verify(_arguments: Namespace, office: Office, streams: Streams) -> int:
