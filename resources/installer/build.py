@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import json
 import platform
 import shlex
@@ -30,6 +31,7 @@ SCRIPT = HERE / "binhui.nsi"
 PROGRAMS = ("binhui.exe", "binhui-cli.exe")
 WINDOWS = sys.platform == "win32"
 NSIS_PLACES = (r"C:\Program Files (x86)\NSIS\makensis.exe", r"C:\Program Files\NSIS\makensis.exe")
+NO_NSIS = "makensis is missing: install NSIS 3 (nsis.sourceforge.io; on Debian: apt-get install nsis)"
 TIMEOUT_S = 3600
 
 
@@ -44,8 +46,9 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     if options.frozen:
         frozen = options.frozen.absolute()
+        require_windows_build(frozen)
     else:
-        require_python()
+        require_everything(makes_installer=WINDOWS)
         python = Path(sys.executable) if options.this_environment else clean_environment(out / "environment")
         frozen = freeze(python, out)
         self_test(frozen, out / "self-test")
@@ -84,21 +87,44 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
-def require_python() -> None:
-    """Refuse a Python that cannot make the release."""
-    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python is there
-        raise Missing(
-            f"needs CPython 3.11 or later, this is {platform.python_version()}: install it from python.org"
-        )
+def require_everything(*, makes_installer: bool) -> None:
+    """Refuse at once, with a list of all that is missing, what would fail minutes later."""
+    missing = []
+    if sys.version_info < (3, 11) or platform.python_implementation() != "CPython":
+        here = f"{platform.python_implementation()} {platform.python_version()}"
+        missing.append(f"needs CPython 3.11 or later, this is {here}: install it from python.org")
     if struct.calcsize("P") != 8:
-        raise Missing("needs a 64-bit Python: install the 64-bit one from python.org")
+        missing.append("needs a 64-bit Python: install the 64-bit one from python.org")
+    if importlib.util.find_spec("ensurepip") is None:
+        missing.append("needs Python's venv and pip: on Debian apt-get install python3-venv")
+    if sys.platform == "linux" and shutil.which("objdump") is None:
+        missing.append("objdump is missing: on Debian apt-get install binutils")
+    if makes_installer and makensis() is None:
+        missing.append(NO_NSIS)
+    if missing:
+        raise Missing("\n".join(missing))
 
 
-def run(command: list[str | Path], **more: object) -> None:
-    """Run a command; a failure ends the build with its name."""
-    done = subprocess.run([str(part) for part in command], timeout=TIMEOUT_S, check=False, **more)  # type: ignore[call-overload]
+def require_windows_build(folder: Path) -> None:
+    """Refuse a folder from which no installer can be made."""
+    lacking = [name for name in PROGRAMS if not (folder / name).is_file()]
+    if lacking:
+        raise Missing(
+            f"no installer: {folder} is no program frozen on Windows, {' and '.join(lacking)} not there"
+        )
+
+
+def run(command: list[str | Path], hint: str = "", **more: object) -> None:
+    """Run a command; a failure ends the build with its name and what may help."""
+    name = " ".join(map(str, command[:4]))
+    try:
+        done = subprocess.run([str(part) for part in command], timeout=TIMEOUT_S, check=False, **more)  # type: ignore[call-overload]
+    except subprocess.TimeoutExpired:
+        raise Missing(f"not done after {TIMEOUT_S} s: {name} …") from None
+    except OSError as error:
+        raise Missing(f"cannot be started: {name} … ({error.strerror or error})") from None
     if done.returncode:
-        raise Missing(f"failed with status {done.returncode}: {' '.join(map(str, command[:4]))} …")
+        raise Missing(f"failed with status {done.returncode}: {name} …" + (f"\n{hint}" if hint else ""))
 
 
 def clean_environment(folder: Path) -> Path:
@@ -107,7 +133,11 @@ def clean_environment(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts/python.exe" if WINDOWS else "bin/python")
-    run([python, "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary=:all:", "-r", LOCK])
+    run(
+        [python, "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary=:all:", "-r", LOCK],
+        hint="the packages of the lock were not installed, see above: no way to a package index (check network and "
+        "pip's settings), or it lacks one for this Python; a hash that does not match means a package was replaced",
+    )
     return python
 
 
@@ -146,13 +176,16 @@ def sign(command: str, files: list[Path]) -> None:
         run([*shlex.split(command, posix=not WINDOWS), *files])
 
 
+def makensis() -> str | None:
+    """Return NSIS's compiler where there is one."""
+    return shutil.which("makensis") or next((place for place in NSIS_PLACES if Path(place).is_file()), None)
+
+
 def find_makensis() -> str:
     """Return NSIS's compiler, or say where it comes from."""
-    found = shutil.which("makensis") or next((place for place in NSIS_PLACES if Path(place).is_file()), None)
+    found = makensis()
     if found is None:
-        raise Missing(
-            "makensis is missing: install NSIS 3 (nsis.sourceforge.io; on Debian: apt-get install nsis)"
-        )
+        raise Missing(NO_NSIS)
     return found
 
 

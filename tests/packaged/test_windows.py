@@ -28,6 +28,7 @@ CHOSEN = (
     "tests/storage",
     "tests/cases",
     "tests/faults/test_damage.py",
+    "tests/faults/test_damage_met.py",
     "tests/faults/test_kills.py",
     "tests/faults/test_held_files.py",
 )
