@@ -117,7 +117,8 @@ def headroom_of(
     rows = tuple(takers)
     used = sum(taker.amount_fen for taker in rows if taker.hold == "used")
     reserved = sum(taker.amount_fen for taker in rows if taker.hold == "reserved")
-    cap_fen = parse_yuan(cap.amount) if cap.amount else None
+    amount = cap.amount_under(settings)
+    cap_fen = parse_yuan(amount) if amount else None
     return Headroom(
         scope=scope_of(cap, settings),
         scope_name=scope_name,

@@ -102,7 +102,8 @@ def standing(target: Target, figures: Sequence[Figure], *, year: Period) -> Stan
     if meets(target, latest.value):
         state, text = "已达标", shown_value
     else:
-        state = "序时达标" if latest.value >= limit * share else "滞后"
+        in_step = latest.value > limit * share if target.comparator == ">" else latest.value >= limit * share
+        state = "序时达标" if in_step else "滞后"
         text = f"{shown_value}；按时序应完成 {share * 100:.1f}%，即 {due}{target.unit}"
     return Standing(target, state, latest, completion, (share * 100).quantize(Decimal("0.1")), due, text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from casework import Casework
 
+from models.cases.caps import headroom_of
 from models.errors import FieldErrors, UserError
 
 BIG = {"sme_scale": True, "rd_current": "99000000.00", "rd_previous": "69000000.00"}  # 5 % = 150万, cap 200万
@@ -230,3 +231,9 @@ def test_a_reopened_case_has_no_determination_in_force(work: Casework) -> None:
     assert view.case.stage == "审查" and view.determination is None and view.case.determined_fen is None
     assert [(one.amount_fen, one.current) for one in view.determinations] == [(115_000_00, False)]
     assert view.headroom.reserved_fen == 0 and work.office.verify() == []
+
+
+def test_a_cap_that_an_office_reads_into_the_clause_stands_in_the_ledger(work: Casework) -> None:
+    matter = work.office.editions.current.matter("16-3")
+    assert headroom_of(matter, settings={"incubated_unit": "每家企业"}).left_fen is None
+    assert headroom_of(matter, settings={"incubated_unit": "每家孵化器"}).left_fen == 150_000_00
