@@ -26,16 +26,16 @@ class Job:
         self.awaited = False
         self.answers: queue.SimpleQueue[tuple[Any, Exception | None]] = queue.SimpleQueue()
         self.handing = threading.Lock()
-        self._cancelled = threading.Event()
+        self._cancelled = False
 
     def cancel(self) -> None:
         """Ask the call to stop; its result is not delivered."""
-        self._cancelled.set()
+        self._cancelled = True
 
     @property
     def cancelled(self) -> bool:
         """Tell whether somebody asked the call to stop (a long call looks at this between its steps)."""
-        return self._cancelled.is_set()
+        return self._cancelled
 
     @property
     def wanted(self) -> bool:

@@ -30,23 +30,24 @@ def make_index(db: Database, resources: Path) -> SearchIndex:
 
 def named_matters(editions: Editions) -> Named:
     """Return the look-up of matters by a word in their name or in their clause's heading."""
+    return _finder(editions, tuple(pack.hash for pack in editions.packs))
+
+
+@lru_cache(maxsize=4)
+def _finder(editions: Editions, hashes: tuple[str, ...]) -> Named:
+    """Every key press asks for the names of all matters; most words are in none of them."""
+    told = [
+        (matter_key(pack.id, matter.id), normal(f"{matter.name}\n{clause.heading}"))
+        for pack in editions.packs
+        for clause in pack.clauses
+        for matter in clause.matter
+    ]
+    whole = "\n".join(text for _, text in told)
 
     def named(word: str) -> tuple[str, ...]:
-        return tuple(
-            matter_key(pack.id, matter.id)
-            for pack in editions.packs
-            for clause in pack.clauses
-            for matter in clause.matter
-            if word in _normal_name(matter.name) or word in _normal_name(clause.heading)
-        )
+        return tuple(key for key, text in told if word in text) if word in whole else ()
 
     return named
-
-
-@lru_cache(maxsize=4096)
-def _normal_name(name: str) -> str:
-    """Every search asks for the names of all matters."""
-    return normal(name)
 
 
 class SearchService:
@@ -70,7 +71,8 @@ class SearchService:
         Searches are right meanwhile, only slower.
         """
         index = self._desk.index
-        return index.progress() if index is not None and index.renew(RENEWED_AT_ONCE) else None
+        renewed = index is not None and (index.renew(RENEWED_AT_ONCE) or index.join())
+        return index.progress() if index is not None and renewed else None
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return the words of a query in normal form."""

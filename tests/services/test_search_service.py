@@ -263,4 +263,9 @@ def test_two_programs_renew_one_index(work: Casework) -> None:
     while turns[0].renew(1):
         turns.reverse()
     assert found(work, "轮流科技") == cases[::-1]
+    while other.join():
+        assert found(work, "轮流科技") == cases[::-1]
+    db = work.office._desk.db
+    assert db.value("SELECT count(DISTINCT segid) FROM case_grams_idx") == 1, "all parts are joined"
+    assert not other.join(), "a whole index is left alone"
     tokens_match_text(work)

@@ -17,8 +17,8 @@ PLACES = 24
 AT_A_PLACE = 8
 # Below this every term is looked up.
 FEW = 2_000
-# A sample serves for so many questions, and until the file has grown by half.
-USES = 1_000
+# A sample serves for so many questions; where there were few cases, only until there are more.
+USES = 500
 # Comparing one row takes as long as passing over so many entries of the index.
 ENTRIES_PER_ROW = 40
 _KEPT_MASKS = 5_000
@@ -46,7 +46,6 @@ class Sample:
 
     hays: list[str]
     facets: list[frozenset[str]]
-    top: int
     uses: int = 0
     masks: dict[str, int] = field(default_factory=dict)
 
@@ -101,21 +100,24 @@ class Sample:
 
 def sample_of(db: Database) -> Sample:
     """Return the sample of an open database, taken anew when it may have become a poor one."""
-    top = int(db.value("SELECT max(case_id) FROM case_search") or 0)
     kept: Sample | None = db.learned.get(_NAME)
-    if kept is None or kept.uses >= USES or top > kept.top + max(kept.top // 2, FEW // 2):
-        kept = db.learned[_NAME] = _taken(db, top)
+    if kept is None or kept.uses >= USES or (not kept.hays and _last(db) >= FEW):
+        kept = db.learned[_NAME] = _taken(db)
     kept.uses += 1
     return kept
 
 
-def _taken(db: Database, top: int) -> Sample:
-    if top < FEW:
-        return Sample([], [], top)
+def _last(db: Database) -> int:
+    return int(db.value("SELECT max(case_id) FROM case_search") or 0)
+
+
+def _taken(db: Database) -> Sample:
+    if (top := _last(db)) < FEW:
+        return Sample([], [])
     sql = "SELECT hay, facets FROM case_search WHERE case_id >= ? ORDER BY case_id LIMIT ?"
     starts = [1 + place * (top - AT_A_PLACE) // PLACES for place in range(PLACES)]
     rows = [row for start in starts for row in db.all(sql, (start, AT_A_PLACE))]
-    return Sample([row["hay"] for row in rows], [frozenset(row["facets"].split()) for row in rows], top)
+    return Sample([row["hay"] for row in rows], [frozenset(row["facets"].split()) for row in rows])
 
 
 def _mask(holds: Iterable[bool]) -> int:

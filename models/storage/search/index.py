@@ -17,6 +17,8 @@ from models.storage.search.initials import initials_table, spellings
 from models.storage.search.state import IndexState, load_state, save_state
 
 BATCH = 2_000
+# So many pages of the index are joined in one transaction.
+PAGES_JOINED = 256
 # So many cases at most wait for their tokens; comparing them adds some two milliseconds to a search.
 MOST_WAITING = 50
 
@@ -49,6 +51,7 @@ class SearchIndex:
         self._initials = initials
         # A search asks with every key; the texts are made once for what stands in the tables.
         self._texts: dict[int, tuple[tuple[object, ...], Unindexed]] = {}
+        self._joining = False
 
     def follow(self) -> None:
         """Index the noted cases once there are many; called inside every transaction, before its commit."""
@@ -94,6 +97,8 @@ class SearchIndex:
         done = 0
         while (proceed is None or proceed(done)) and (some := self.renew(BATCH)):
             done += some
+        while self.join():
+            pass
         return done
 
     def renew(self, most: int) -> int:
@@ -114,6 +119,21 @@ class SearchIndex:
                 self._db.execute(f"DELETE FROM search_dirty WHERE case_id IN ({marks})", ids)
             save_state(self._db, IndexState(TOKENIZER_VERSION, ids[-1] if len(ids) == most else None))
             return len(ids)
+
+    def join(self) -> bool:
+        """Join some of the parts in which a new index was written: each costs every search; tells whether any are left.
+
+        Only for a whole index just made; the parts that later saves add are joined by SQLite, some with each.
+        """
+        connection = self._db.connection
+        with self._db.atomic():
+            before = connection.total_changes
+            # Below zero SQLite begins to join all parts, else it goes on.
+            pages = PAGES_JOINED if self._joining else -PAGES_JOINED
+            self._db.execute("INSERT INTO case_grams (case_grams, rank) VALUES ('merge', ?)", (pages,))
+            # One change is the command itself.
+            self._joining = connection.total_changes - before > 1
+        return self._joining
 
     def is_current(self) -> bool:
         """Tell whether every case was indexed by this version of the rules."""
