@@ -36,9 +36,17 @@ def run(folder: Path, *, resources: Path, clock: Clock) -> int:
     test.run_models()
     test.run("screens", _screens)
     test.run("window", lambda: _window(test))
-    text = json.dumps(test.report(), ensure_ascii=False, indent=1)
-    (folder / RESULT).write_text(text + "\n", encoding="utf-8")
+    _keep(folder, test)
     return 0 if test.ok else 1
+
+
+def _keep(folder: Path, test: SelfTest) -> None:
+    text = json.dumps(test.report(), ensure_ascii=False, indent=1)
+    try:
+        (folder / RESULT).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        why = f"“{folder}”：{system_reason(error)}"
+        raise EnvironmentProblem("自检结果没有写成", why, "请另选文件夹") from error
 
 
 def _clear(folder: Path, test: SelfTest) -> None:
@@ -63,6 +71,7 @@ def _screens() -> str:
 def _window(test: SelfTest) -> str:
     from ui.application import build_application, build_window
 
+    test.open().close()  # an office that does not open would leave the window asking, with nobody to answer
     app = build_application(["binhui"])
     window = build_window(app, test.open)
     window.resize(1366, 768)
