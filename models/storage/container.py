@@ -33,6 +33,9 @@ CHUNK_BYTES = 1 << 20
 MAX_MANIFEST_BYTES = 64 << 20
 MAX_POLICY_BYTES = 8 << 20
 MAX_POLICY_FILES = 5000
+# A database packs to a third or a tenth; a bomb, to a thousandth.
+MAX_RATIO = 400
+FREE_BYTES = 64 << 20
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _POLICY_PART = re.compile(r"[A-Za-z0-9_\-一-鿿][A-Za-z0-9_.\-一-鿿]{0,79}")
 
@@ -229,11 +232,22 @@ class Reader:
         if manifest.format > _ENTRY_UNTIL:
             room = min((info.header_offset for info in held.values()), default=0)
             held[DATABASE] = zipfile.ZipInfo(DATABASE)
-            held[DATABASE].file_size = min(manifest.database.size, room)
+            held[DATABASE].file_size = held[DATABASE].compress_size = min(manifest.database.size, room)
         for name, entry in self.entries():
             info = held.get(name)
             if info is None or info.file_size != entry.size or not _HASH.fullmatch(entry.sha256):
                 raise damaged(self.path, f"缺少“{name}”，或大小与清单不符")
+        self._require_modest(held)
+
+    def _require_modest(self, held: dict[str, zipfile.ZipInfo]) -> None:
+        """Refuse what unpacks beyond measure, or whose parts are the same bytes over and over."""
+        packed = 0
+        for name, _ in self.entries():
+            packed += held[name].compress_size
+            if held[name].file_size > held[name].compress_size * MAX_RATIO + FREE_BYTES:
+                raise damaged(self.path, f"“{name}”解压后大得异常")
+        if packed > self.path.stat().st_size:
+            raise damaged(self.path, "内容互相重叠")
 
 
 class _Format(msgspec.Struct):

@@ -103,10 +103,13 @@ def _locked(path: Path) -> sqlite3.Connection:
 
 
 def is_remote(path: Path) -> bool:
-    """Tell whether the folder lies on a network share, where SQLite's locks cannot be relied on."""
+    """Tell whether the folder lies on a network share, where SQLite's locks cannot be relied on; a link is followed."""
+    places = {path}
+    with contextlib.suppress(OSError, RuntimeError):
+        places.add(path.resolve())
     if sys.platform == "win32":
-        return _is_remote_drive(path)
-    return _mount_type(path) in _REMOTE_TYPES
+        return any(_is_remote_drive(place) for place in places)
+    return any(_mount_type(place) in _REMOTE_TYPES for place in places)
 
 
 def _is_remote_drive(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import errno
 import hashlib
 import json
@@ -432,6 +433,40 @@ def test_entries_that_the_manifest_does_not_name_are_never_unpacked(
     odd_one = rewritten(made.path, tmp_path / "extra.bhbak", lambda manifest: None)
     recovery.restore(odd_one, tmp_path / "fresh", clock=clock)
     assert list(tmp_path.rglob("escaped.txt")) == []
+
+
+def test_a_backup_that_unpacks_beyond_measure_or_overlaps_is_refused(
+    work: Casework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = work.office.backups.write_to(tmp_path / "out")
+    monkeypatch.setattr(container, "FREE_BYTES", 1 << 20)
+    assert (
+        recovery.inspect(as_format_1(made.path, tmp_path / "good.bhbak", database_of(made.path))).cases == 1
+    )
+    zeros = bytes(8 << 20)
+    bomb = tmp_path / "bomb.bhbak"
+    manifest = json.loads(zipfile.ZipFile(made.path).read(container.MANIFEST))
+    digest = hashlib.sha256(zeros).hexdigest()
+    manifest |= {"format": 1, "files": {}, "missing": [], "database": {"size": len(zeros), "sha256": digest}}
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("binhui.db", zeros)
+        new.writestr(container.MANIFEST, json.dumps(manifest))
+    with pytest.raises(EnvironmentProblem, match="大得异常"):
+        recovery.inspect(bomb)
+    # The same bytes under many names: the table of contents is rewritten, the content is there once.
+    stored = tmp_path / "stored.bhbak"
+    many = {f"{number:064x}": len(zeros) for number in range(5)}
+    with zipfile.ZipFile(stored, "w") as new:
+        new.writestr("binhui.db", zeros)
+        new.writestr(container.MANIFEST, json.dumps({**manifest, "complete": True, "files": many}))
+        once = new.getinfo("binhui.db")
+        for sha256 in many:
+            again = copy.copy(once)
+            again.filename = again.orig_filename = container.file_entry(sha256)
+            new.filelist.append(again)
+            new.NameToInfo[again.filename] = again
+    with pytest.raises(EnvironmentProblem, match="重叠"):
+        recovery.inspect(stored)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x05\x06" + bytes(18), b"not a zip" * 100])

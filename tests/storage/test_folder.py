@@ -81,6 +81,16 @@ def test_a_network_share_is_known_by_its_mount(
     assert is_remote(Path("/mnt/share/data")) is remote
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has drives and no mounts")
+def test_a_link_to_a_network_share_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    share, listing = tmp_path / "share", tmp_path / "mounts"
+    share.mkdir()
+    (tmp_path / "数据").symlink_to(share)
+    listing.write_text(f"server:/x {share.resolve()} nfs4 rw 0 0\n/dev/sda / ext4 rw 0 0")
+    monkeypatch.setattr(folder, "MOUNTS", listing)
+    assert is_remote(tmp_path / "数据") and not is_remote(tmp_path)
+
+
 def test_a_network_share_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder, "is_remote", lambda path: True)
     with pytest.raises(EnvironmentProblem, match="网络盘"):
