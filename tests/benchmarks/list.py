@@ -172,24 +172,7 @@ def ours(folder: Path) -> dict[str, float]:
     show("")
     bench.until(lambda: tasks.idle)
     table.verticalScrollBar().setValue(0)
-    # In turns: a text typed, then the next one's rows shown that were read before; in the next round the other way
-    # round. Both change the list to other rows with other marks; only the search lies between.
-    read = {t: desk.office.browse.page(CaseFilter(text=t), limit=model.screenful) for t in TEXTS}
-    words = {t: desk.office.search.words(t) for t in TEXTS}
-
-    def shown(text: str) -> None:
-        page = read[text]
-        count = len(page.rows) if len(page.rows) < model.screenful else None
-        model._begin(model._generation, page, count, words[text])
-        table.viewport().repaint()
-
-    times: tuple[list[float], list[float]] = ([], [])
-    for turn in range(ROUNDS):
-        for place, text in enumerate(TEXTS):
-            way = (turn + place) % 2
-            times[way].append(timed(lambda t=text, work=(show, shown)[way]: work(t)))
-            bench.until(lambda: tasks.idle)
-    results["key"], results["repaint"] = map(statistics.median, times)
+    results["key"], results["repaint"] = in_turns(bench, desk, model, table, show)
     table.hide()
     results |= screen_keys(bench, desk)
     tasks.stop()
@@ -225,15 +208,36 @@ def screen_keys(bench: Bench, desk: Any) -> dict[str, float]:
         if not paints.seen:
             screen.table.viewport().repaint()
 
-    def again() -> None:
-        screen.model.beginResetModel()
-        screen.model.endResetModel()
-        screen.table.viewport().repaint()
+    times = in_turns(bench, desk, screen.model, screen.table, typed)
+    return dict(zip(("screen_key", "screen_paint"), times, strict=True))
 
-    turns = [(timed(lambda t=t: typed(t)), timed(again)) for _ in range(ROUNDS // 2) for t in TEXTS]
-    return dict(
-        zip(("screen_key", "screen_paint"), map(statistics.median, zip(*turns, strict=True)), strict=True)
-    )
+
+def in_turns(
+    bench: Bench, desk: Any, model: Any, table: Any, search: Callable[[str], None]
+) -> tuple[float, float]:
+    """Medians of searching for a text, and of showing the rows of a text that were read before; both painted.
+
+    A text searched for, then the next one's rows shown; in the next round the other way round. Both change the list
+    to other rows with other marks; only the search lies between.
+    """
+    from models.services.views import CaseFilter
+
+    most = model.screenful
+    read = {text: desk.office.browse.page(CaseFilter(text=text), limit=most) for text in TEXTS}
+    words = {text: desk.office.search.words(text) for text in TEXTS}
+
+    def shown(text: str) -> None:
+        rows = read[text].rows
+        model._begin(model._generation, read[text], len(rows) if len(rows) < most else None, words[text])
+        table.viewport().repaint()
+
+    times: tuple[list[float], list[float]] = ([], [])
+    for turn in range(ROUNDS):
+        for place, text in enumerate(TEXTS):
+            way = (turn + place) % 2
+            times[way].append(timed(lambda t=text, work=(search, shown)[way]: work(t)))
+            bench.until(lambda: desk.tasks.idle)
+    return statistics.median(times[0]), statistics.median(times[1])
 
 
 def qt_model(folder: Path, kind: str) -> dict[str, float]:
