@@ -71,7 +71,7 @@ def _searched(
     after: int | None,
 ) -> list[CaseRow]:
     """The index gives candidates in pages; what it does not know (days, the applicant's page) is asked of the rows."""
-    where, values = conditions(replace(filter, text=""), today, soon)
+    where, values = conditions(filter, today, soon)
     if not where:
         return _found(db, matching(db, filter, named, after=after), names, limit)
     rest = "".join(f" AND {condition}" for condition in where)
@@ -189,27 +189,28 @@ def case_row(row: Row, names: MatterNames) -> CaseRow:
         paid_fen, updated_at, applicant_name, applicant_code, applicant_kind,
         handler_name,
     ) = row  # fmt: skip
+    # In the order of CaseRow's fields: naming each costs as much again.
     return CaseRow(
-        id=case_id,
-        case_no=case_no,
-        stage=stage,
-        kind=kind,
-        matter_id=matter_id,
-        matter_name=names.get((pack_id, matter_id), matter_id),
-        clause=clause,
-        applicant_id=applicant_id,
-        applicant_name=applicant_name,
-        applicant_code=mask_number(applicant_code) if applicant_kind in PERSONAL else applicant_code,
-        handler_id=handler_id,
-        handler_name=handler_name or "",
-        unit=unit,
-        event_year=event_year,
-        registered_on=date.fromisoformat(registered_on),
-        due_on=date.fromisoformat(due_on) if due_on else None,
-        waiting=suspension == "补正",
-        applied_fen=applied_fen,
-        ceiling_fen=ceiling_fen,
-        determined_fen=determined_fen,
-        paid_fen=paid_fen,
-        updated_at=updated_at,
+        case_id,
+        case_no,
+        stage,
+        kind,
+        matter_id,
+        names.get((pack_id, matter_id), matter_id),
+        clause,
+        applicant_id,
+        applicant_name,
+        mask_number(applicant_code) if applicant_kind in PERSONAL else applicant_code,
+        handler_id,
+        handler_name or "",
+        unit,
+        event_year,
+        date.fromisoformat(registered_on),
+        date.fromisoformat(due_on) if due_on else None,
+        suspension == "补正",
+        applied_fen,
+        ceiling_fen,
+        determined_fen,
+        paid_fen,
+        updated_at,
     )

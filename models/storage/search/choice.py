@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from models.storage.database import Database
 from models.storage.search.grams import gram_token, query_grams
@@ -25,8 +26,7 @@ _KEPT_MASKS = 5_000
 _NAME = "search_sample"
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One thing to look up: its expression, in which rows of the sample it stands (a bit each), entries to pass over.
 
     `check` is the condition on the rows that takes its place when it is not looked up; empty where the rows are

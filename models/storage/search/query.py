@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.storage.database import Database
 from models.storage.rows import CaseFilter
@@ -17,6 +18,7 @@ Named = Callable[[str], tuple[str, ...]]
 MAX_QUERY = 200
 
 
+@lru_cache(maxsize=64)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a query in normal form; each must stand somewhere in the case."""
     return tuple(re.split(r"\s+", normal(text[:MAX_QUERY]).strip())) if text.strip() else ()
