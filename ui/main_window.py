@@ -23,10 +23,11 @@ from ui.tour import CaseTour
 from ui.undoing import WindowUndo
 from ui.widgets.header import Header
 from ui.widgets.navigation_bar import NavigationBar
-from ui.widgets.parts import column, line
+from ui.widgets.parts import column, line, scrolled
 
-# A screen of 1920 × 1080 at 200 %.
-SMALLEST = (960, 540)
+# A screen of 1366 × 768 at 200 %; a page with less room than it needs is scrolled, so that nothing is out of reach.
+SMALLEST = (680, 340)
+PAGE_NEEDS = (912, 492)
 USUAL = (1280, 800)
 # Narrower than this the pages need the room of the navigation's words.
 NARROW = 1120
@@ -266,7 +267,8 @@ class MainWindow(QMainWindow):
     def _shell(self) -> QWidget:
         below = line(spacing=0)
         below.addWidget(self.navigation)
-        below.addWidget(self.pages, 1)
+        self.pages.setMinimumSize(*PAGE_NEEDS)
+        below.addWidget(scrolled(self.pages, sideways=True), 1)
         self.header.hold(self.undo.bar)
         whole = column(spacing=0)
         whole.addWidget(self.header)

@@ -117,7 +117,8 @@ def _text(
         return f"办理时限已停止，{late}" if late else "办理时限已停止"
     if suspension is not None and resumed is not None:
         left = late or f"剩余 {remaining} 个工作日；若今日补齐，则 {resumed.isoformat()} 到期"
-        return f"已暂停计时（{suspension.reason}），{left}"
+        # The days first: where the room is short, the reason gives way.
+        return f"{left}；已暂停计时：{suspension.reason}"
     if overdue:
         return f"已于 {due} 到期，{late or '尚未超过一个工作日'}"
     return f"今日到期（{due}）" if remaining == 0 else f"剩余 {remaining} 个工作日（{due} 到期）"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.coach import CoachMarks
 from ui.widgets.parts import ElidedLabel
 
 # A line of descenders may hang this far into the padding without a stroke being lost.
@@ -101,7 +102,10 @@ def overlapping(root: QWidget) -> list[str]:
         children = [
             child
             for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-            if child.isVisible() and not child.isWindow() and not isinstance(child, QSplitterHandle)
+            # The tour lies over the whole window on purpose.
+            if child.isVisible()
+            and not child.isWindow()
+            and not isinstance(child, (QSplitterHandle, CoachMarks))
         ]
         for place, one in enumerate(children):
             for other in children[place + 1 :]:

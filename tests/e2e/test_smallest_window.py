@@ -72,3 +72,26 @@ def test_the_navigation_gives_its_room(hand: Hand) -> None:
     hand.window.resize(1366, 728)
     hand.settle()
     assert hand.window.navigation.width() == 128
+
+
+def test_on_a_screen_of_1366_at_200_percent_the_last_button_comes_into_view(hand: Hand) -> None:
+    set_up(hand)
+    hand.window.resize(683, 344)
+    hand.settle()
+    assert (hand.window.width(), hand.window.height()) == (683, 344)
+    new_case(hand)
+    page = hand.page
+    assert page.register_button.visibleRegion().isEmpty(), "else this proves nothing"
+    page.register_button.setFocus(Qt.FocusReason.TabFocusReason)
+    hand.settle()
+    assert not page.register_button.visibleRegion().isEmpty()
+
+
+def test_every_name_of_the_navigation_stands_in_a_low_window(hand: Hand) -> None:
+    set_up(hand)
+    hand.window.resize(683, 344)
+    hand.settle()
+    buttons = list(hand.window.navigation._buttons.values())
+    assert all(made.visibleRegion().boundingRect() == made.rect() for made in buttons)
+    ends = [made.geometry().bottom() for made in buttons]
+    assert all(end < after.geometry().top() for end, after in zip(ends, buttons[1:], strict=False))

@@ -1,7 +1,7 @@
-"""Takes pictures of every screen, dialog and state: python tests/gallery OUT [--size WxH] [--dark] [--scale F] [--only GROUP …].
+"""Takes pictures of every screen, dialog and state: python tests/gallery [OUT] [--size WxH] [--dark] [--scale F] [--only GROUP …].
 
 The size is in the window's own pixels: 1920x1080 at 150 % is --size 1280x720 --scale 1.5. Offscreen unless
-QT_QPA_PLATFORM names a real display. What is cut off, overlaps or went wrong is listed; exit status 1 where there is any.
+QT_QPA_PLATFORM names a real display. Without OUT nothing is written. What is cut off, overlaps or went wrong is listed; exit status 1 where there is any.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ sys.path[0] = str(Path(__file__).resolve().parents[2])
 def options() -> argparse.Namespace:
     """Return what was asked for."""
     parser = argparse.ArgumentParser(prog="tests/gallery", description=__doc__)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--size", default="1366x728")
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--scale", default="1")
@@ -57,7 +57,7 @@ def main() -> int:
                     take_group(gallery, shelf, group)
                 except Exception:
                     gallery.faults.append(f"{group.name}: {traceback.format_exc()}")
-    print(f"{len(gallery.taken)} pictures in {asked.out}")  # noqa: T201
+    print(f"{len(gallery.taken)} pictures in {asked.out or 'memory'}")  # noqa: T201
     print("\n".join(gallery.faults))  # noqa: T201
     del app
     return 1 if gallery.faults else 0

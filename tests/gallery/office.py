@@ -84,6 +84,7 @@ def letters(gallery: Gallery) -> None:
     page._check(good.code)
     page.verify.code.set_text(good.code)
     gallery.shoot("letters-verify-code")
+    page.verify.code.set_text("你好")
     page._check("你好")
     gallery.shoot("letters-verify-fault")
     page.steps.turn_to(0)
@@ -98,6 +99,8 @@ def settings(gallery: Gallery) -> None:
         "unit", "officers", "rules", "terms", "wording", "numbering", "readings", "backup", "lock", "about",
     ):  # fmt: skip
         page.go_to(name)
+        if name == "wording":
+            await_draft(gallery)
         gallery.shoot(f"settings-{name}")
     settings_typed(gallery)
     reader = next(one for one in hand.window.desk.officers if "管理" not in one.roles)
@@ -112,6 +115,12 @@ def settings(gallery: Gallery) -> None:
     gallery.walk("lock-dialog", hand.window.lock.dialog)
     hand.window.lock.dialog._go()
     hand.settle()
+
+
+def await_draft(gallery: Gallery) -> None:
+    """Wait for the pages of the example beside a text, which come a moment after the text."""
+    gallery.hand.settle()
+    gallery.hand.wait(lambda: gallery.hand.page.page.preview.rendered)
 
 
 def settings_typed(gallery: Gallery) -> None:
@@ -174,6 +183,7 @@ def settings_typed(gallery: Gallery) -> None:
     hand.settle()
     wording.texts.go_to(wording.texts.board.place_of(lambda one: one.id == "opening"))
     hand.settle()
+    await_draft(gallery)
     gallery.shoot("settings-wording-approval")
     hand.type(wording.edit, "请联系{不存在}。")
     hand.settle()

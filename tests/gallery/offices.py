@@ -13,7 +13,7 @@ from models.letters.press import Press
 from models.services import demo
 from models.services.office import open_office
 from tests.e2e.hand import MORNING
-from tests.gallery import boards, cases, casework, exchange, office
+from tests.gallery import boards, cases, casework, exchange, keeping, office
 
 Fill = Callable[[Any, Path], object]
 
@@ -37,6 +37,7 @@ OFFICES: dict[str, tuple[str, Fill]] = {
     "training": ("new", lambda made, folder: demo.fill(made)),
     "casework": ("training", casework.fill),
     "served": ("training", office.fill),
+    "corrected": ("begun", keeping.fill),
     "exchanging": ("training", exchange.fill),
 }
 

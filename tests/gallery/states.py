@@ -12,6 +12,7 @@ from tests.gallery import (
     exchange,
     further,
     intake,
+    keeping,
     keyboard,
     office,
     printing,
@@ -51,6 +52,7 @@ GROUPS: tuple[Group, ...] = (
     Group("printing", "training", printing.take_all),
     Group("further", "training", further.everything),
     Group("kinds", "training", further.kinds),
+    Group("keeping", "corrected", keeping.take_all),
     Group("keyboard", "casework", keyboard.walk),
     Group("undo", "training", undoing.everything),
 )

@@ -13,6 +13,7 @@ from models.cases.applicant import Applicant, ApplicantForm
 from models.errors import ConflictError, FieldErrors
 from ui.desk import Desk
 from ui.dialogs.applicant_form import ApplicantFields
+from ui.dialogs.fitting import fit_to
 from ui.drafts import DraftKeeper
 from ui.undoing import Step, exchanged
 from ui.widgets.parts import button, column, label, line, scrolled
@@ -33,7 +34,7 @@ class ApplicantDialog(QDialog):
         self._version = applicant.version if applicant else None
         title = "修改主体资料" if applicant else "登记主体"
         self.setWindowTitle(title)
-        self.resize(860, 640)
+        fit_to(self, 860, 640)
         self.fields = ApplicantFields(applicant.kind if applicant else None)
         self.save_button = button("保存(&S)　Ctrl+Enter", self.save, kind="primary", name="保存")
         self._note = label("带 * 的必填。代码、证件号、电话会随时核对。", "secondary", wrap=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 from models.cases.officers import action_obstacle
 from models.services.archive import ArchivedFile
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.widgets.board_table import BoardTable
 from ui.widgets.exporting import safe_name
@@ -33,7 +34,7 @@ class ArchiveDialog(QDialog):
         self._desk = desk
         self.file: Path | None = None
         self.setWindowTitle("登记簿归档")
-        self.resize(720, 540)
+        fit_to(self, 720, 540)
         self.masked = QCheckBox("隐去个人身份证号、电话和账号的中间各位")
         self.masked.setChecked(True)
         self.with_letters = QCheckBox("附上全部已出具文书的 PDF")

@@ -12,6 +12,7 @@ from models.money import yuan_grouped
 from models.services.views import CaseRow, MoveView
 from ui.desk import Desk
 from ui.dialogs.case_batch_presenter import BatchPresenter
+from ui.dialogs.fitting import fit_to
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.itemmodels.case_columns import money
 from ui.tasks import Job
@@ -59,7 +60,7 @@ class CaseBatchDialog(QDialog):
     def __init__(self, desk: Desk, rows: tuple[CaseRow, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("批量办理")
-        self.resize(940, 600)
+        fit_to(self, 940, 600)
         self.presenter = BatchPresenter(desk, rows)
         self.lines = [BatchLine(row) for row in rows]
         self.move_choice = QComboBox()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QListView, QWidget
 
-from ui.dialogs.fitting import keep_whole
+from ui.dialogs.fitting import fit_to, keep_whole
 from ui.itemmodels.case_columns import ALL, BY_KEY, USUAL
 from ui.widgets.parts import button, column, label, line
 
@@ -19,7 +19,7 @@ class ColumnsDialog(QDialog):
     def __init__(self, keys: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("选择列")
-        self.resize(460, 520)
+        fit_to(self, 460, 520)
         self._items = QStandardItemModel(self)
         self.view = QListView()
         self.view.setAccessibleName("列")

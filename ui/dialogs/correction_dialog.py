@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from models.services.views import CaseView
-from ui.dialogs.fitting import keep_whole
+from ui.dialogs.fitting import fit_to, keep_whole
 from ui.widgets.parts import button, column, frame, label, line, scrolled
 
 
@@ -19,7 +19,7 @@ class CorrectionDialog(QDialog):
     def __init__(self, view: CaseView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("一次性告知补正")
-        self.resize(640, 480)
+        fit_to(self, 640, 480)
         wanted = [(item.name, item.remark) for item in view.materials if item.state == "待补"]
         wanted += [(check.question, check.remark) for check in view.checks if check.verdict == "待补"]
         open_count = sum(1 for check in view.checks if not check.verdict)

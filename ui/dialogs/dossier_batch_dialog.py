@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from models.services.dossier_files import DossierFile
 from models.services.views import CaseRow
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.widgets.board_table import BoardTable
 from ui.widgets.parts import button, column, frame, label, line
@@ -55,7 +56,7 @@ class DossierBatchDialog(QDialog):
         self._desk, self._rows = desk, rows
         self.folder: Path | None = None
         self.setWindowTitle("合成案卷")
-        self.resize(760, 520)
+        fit_to(self, 760, 520)
         self.table = BoardTable(COLUMNS, desk.theme, "合成案卷的办件", row_height=46)
         self.run = RunBar(desk)
         self.summary = label(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPlainTextEdit, QScr
 
 from models.errors import UserError
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.dialogs.page_view import PageView
 from ui.widgets.parts import ElidedLabel, button, column, frame, label, line
 
@@ -25,7 +26,7 @@ class FileDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._name, self._data = desk, name, data
         self.setWindowTitle(name)
-        self.resize(900, 680)
+        fit_to(self, 900, 680)
         self.body = self._body()
         bar = line(spacing=8, margins=(16, 8, 16, 8))
         bar.addWidget(ElidedLabel(name, "heading"), 1)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.going import KINDS, Place, Places
 from ui.theme import Theme
 from ui.widgets.parts import column, label
@@ -124,7 +125,7 @@ class GoingDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, text: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("转到")
-        self.resize(*SIZE)
+        fit_to(self, *SIZE)
         self._desk, self._places = desk, Places(desk)
         self.field = QLineEdit()
         self.field.setPlaceholderText("名称、首字母、编号、代码、条款、文号、页面、命令")

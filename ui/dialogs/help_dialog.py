@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
-    QFont,
     QKeySequence,
     QShortcut,
-    QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
-    QTextDocument,
-    QTextFormat,
 )
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from models.services.handbook import TITLE, Topic, topic_for
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.widgets.exporting import ask_and_export
 from ui.widgets.marking import mark_words
 from ui.widgets.parts import button, column, label, line
+from ui.widgets.reading import set_type
 
 
 class HelpDialog(QDialog):
@@ -37,7 +34,7 @@ class HelpDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
-        self.resize(980, 640)
+        fit_to(self, 980, 640)
         self._desk = desk
         self._topics = (*desk.office.handbook.topics(), _key_topic(keys))
         self.search = QLineEdit()
@@ -113,7 +110,7 @@ class HelpDialog(QDialog):
         topic: Topic = item.data(Qt.ItemDataRole.UserRole)
         self.text.setSource(QUrl())
         self.text.setMarkdown(topic.text)
-        _set_type(self.text.document())
+        set_type(self.text.document())
         mark_words(self.text, self.search.text().split(), self._desk.theme.tokens)
 
     def _print(self) -> None:
@@ -123,27 +120,6 @@ class HelpDialog(QDialog):
         """The keys are known to the window alone; they are printed behind the other topics."""
         made: bytes = self._desk.office.handbook.pdf(self._topics[-1:])
         return made
-
-
-def _set_type(document: QTextDocument) -> None:
-    """Set headings and lines in the window's own type scale; Markdown's are for pages, not for a dialog."""
-    document.setDocumentMargin(20)
-    block = document.begin()
-    while block.isValid():
-        level = block.blockFormat().headingLevel()
-        cursor = QTextCursor(block)
-        spacing = block.blockFormat()
-        spacing.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        spacing.setTopMargin({0: 2, 1: 0}.get(level, 14))
-        spacing.setBottomMargin(4)
-        cursor.setBlockFormat(spacing)
-        if level:
-            look = QTextCharFormat()
-            look.setFontWeight(QFont.Weight.DemiBold)
-            look.setProperty(QTextFormat.Property.FontSizeAdjustment, 2 if level == 1 else 1)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(look)
-        block = block.next()
 
 
 def _key_topic(keys: list[tuple[str, str]]) -> Topic:

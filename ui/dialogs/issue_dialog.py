@@ -14,6 +14,7 @@ from models.letters.template import TemplateInput
 from models.services.letter_records import LetterRecord
 from models.services.views import IssuedLetter
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.dialogs.letter_inputs import LetterInputs
 from ui.dialogs.page_view import PageView
 from ui.drafts import DraftKeeper
@@ -50,7 +51,7 @@ class IssueDialog(QDialog):
         self._desk, self._case_id, self._kind, self._name = desk, case_id, kind, name
         self._former = former
         self.setWindowTitle(f"{'作废并重新出具' if former else '出具'}{name}")
-        self.resize(1080, 680)
+        fit_to(self, 1080, 680)
         self.inputs = LetterInputs()
         self.reason = QPlainTextEdit()
         self.pages = PageView(desk.tasks)

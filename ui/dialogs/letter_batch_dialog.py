@@ -13,6 +13,7 @@ from models.letters.template import TemplateInput
 from models.services.letter_batches import BatchOutcome
 from models.services.views import CaseFilter, CaseRow
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.dialogs.letter_inputs import LetterInputs
 from ui.screens.letters.columns import BATCH
 from ui.widgets.board_table import BoardTable
@@ -35,7 +36,7 @@ class LetterBatchDialog(QDialog):
         self.done_outcome: BatchOutcome | None = None
         self._again = False
         self.setWindowTitle("批量出具文书")
-        self.resize(1080, 660)
+        fit_to(self, 1080, 660)
         self.stage, self.kind = QComboBox(), QComboBox()
         self.inputs = LetterInputs()
         self.table = BoardTable(BATCH, desk.theme, "批量出具的办件")

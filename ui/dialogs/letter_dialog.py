@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.dialogs.page_view import PageView
 from ui.letter_output import LetterOutput
 from ui.widgets.parts import button, column, frame, label, line, status_label
@@ -23,10 +24,11 @@ class LetterDialog(QDialog):
         self._desk, self._pdf, self._title = desk, pdf, title
         self.output = LetterOutput(desk, self)
         self.setWindowTitle(title)
-        self.resize(920, 720)
+        fit_to(self, 920, 720)
+        self._widened = False
         self.pages = PageView(desk.tasks)
         self._zoom = label("", "caption")
-        self.pages.zoom_changed.connect(lambda zoom: self._zoom.setText(f"{zoom * 100:.0f}%"))
+        self.pages.zoom_changed.connect(self._on_zoom)
         layout = column(spacing=0)
         layout.addWidget(self._bar(draft))
         layout.addWidget(self.pages, 1)
@@ -37,6 +39,13 @@ class LetterDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(lambda: self.pages.set_zoom(1.0))
         self.pages.show_pdf(pdf)
         self.pages.setFocus()
+
+    def _on_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{zoom * 100:.0f}%")
+        if self.pages.landscape and not self._widened:
+            # A wide table fitted into the width of a letter could not be read.
+            self._widened = True
+            fit_to(self, 1280, 780)
 
     def print_letter(self) -> None:
         """Print the pages at the size of the paper."""

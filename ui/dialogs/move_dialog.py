@@ -36,15 +36,16 @@ class MoveDialog(QDialog):
         super().__init__(parent)
         self.move_view = move
         self.setWindowTitle(move.label)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(600)
         self.areas: dict[str, QPlainTextEdit] = {}
         self.days: TextField | None = None
         self._fault = label("", "error", wrap=True)
         self._fault.hide()
         layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(move.label, "title"))
-        target = f"　办理后转入“{move.target}”" if move.target else ""
-        layout.addWidget(label(subject + target, "secondary", wrap=True))
+        layout.addWidget(label(subject, "secondary", wrap=True))
+        if move.target:
+            layout.addWidget(label(f"办理后转入“{move.target}”", "secondary"))
         for need in move.needs:
             self._add_need(need, layout, draft)
         layout.addWidget(self._fault)

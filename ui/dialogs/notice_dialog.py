@@ -10,6 +10,7 @@ from models.errors import UserError
 from models.money import yuan_grouped
 from models.services.views import NoticeView
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.screens.notices.columns import CASES
 from ui.screens.notices.presenter import Eligible, NoticesPresenter
 from ui.typed import echo_day, read_days
@@ -30,7 +31,7 @@ class NoticeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("新建公示")
-        self.resize(860, 600)
+        fit_to(self, 860, 600)
         self._presenter, self._calendar = presenter, eligible.calendar
         self._today = today = desk.office.clock.today()
         self.title = TextField("公示标题")

@@ -63,6 +63,11 @@ class PageView(QScrollArea):
         return min(room / (widest / POINTS_PER_INCH * LOGICAL_DPI), 2.0)
 
     @property
+    def landscape(self) -> bool:
+        """Tell whether the first page is wider than high."""
+        return bool(self._sizes) and self._sizes[0][0] > self._sizes[0][1]
+
+    @property
     def rendered(self) -> bool:
         """Tell whether every page in view is there and sharp."""
         return bool(self._sizes) and all(self._sharp[place] == self._scale for place in self._in_view())

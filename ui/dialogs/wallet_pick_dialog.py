@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from models.services.views import FileView
 from ui.desk import Desk
-from ui.dialogs.fitting import keep_whole
+from ui.dialogs.fitting import fit_to, keep_whole
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.widgets.board_table import BoardTable
 from ui.widgets.file_list import size_words, state_of
@@ -24,7 +24,7 @@ class WalletPickDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("从材料夹引用")
-        self.resize(640, 420)
+        fit_to(self, 640, 420)
         self._today = desk.office.clock.today()
         self.table = BoardTable(self._columns(), desk.theme, "材料夹", row_height=44)
         self._why_not = label("", "error")

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QWidget
 
+from ui.icons import Icons
 from ui.theme import restyle
 from ui.widgets.parts import button, column, label, line
 
 SHORT_LIST = 9
+ARROW_PX = 12
 VALUE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -31,13 +33,15 @@ class FacetChip(QPushButton):
 
     changed = Signal()
 
-    def __init__(self, title: str, *, single: bool = False) -> None:
+    def __init__(self, title: str, icons: Icons, *, single: bool = False) -> None:
         super().__init__(title)
         self.title, self.single = title, single
+        self._icons = icons
         self.chosen: tuple[Any, ...] = ()
         self._choices: tuple[Choice, ...] = ()
         self._list: FacetList | None = None
         self.setProperty("kind", "chip")
+        self.setProperty("opens", True)
         self.setAutoDefault(False)
         self.setCheckable(True)
         self.clicked.connect(self.open_list)
@@ -56,6 +60,13 @@ class FacetChip(QPushButton):
         if self._list is not None:
             self._list.show_choices(self._choices, self.chosen)
         self._say()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        arrow = self._icons.pixmap("chevron-down", size=ARROW_PX, ratio=self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(self.width() - ARROW_PX - 8, (self.height() - ARROW_PX) // 2, arrow)
+        painter.end()
 
     def open_list(self) -> None:
         """Open the list below the chip."""
@@ -82,7 +93,7 @@ class FacetChip(QPushButton):
         words = words or [str(value) for value in self.chosen]
         some = "、".join(words[:2]) + (f" 等{len(words)}项" if len(words) > 2 else "")
         shown = some if len(some) <= 14 else some[:13] + "…"
-        self.setText(f"{self.title}：{shown} ▾" if words else f"{self.title} ▾")
+        self.setText(f"{self.title}：{shown}" if words else self.title)
         self.setToolTip("、".join(words))
         self.setChecked(bool(words))
         self.setAccessibleName(f"{self.title}：{some}" if words else f"按{self.title}筛选")

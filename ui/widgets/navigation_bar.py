@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy
 
 from ui.desk import Desk
 from ui.navigation import SCREENS, ScreenEntry
@@ -28,8 +28,9 @@ class NavigationBar(QFrame):
         self._group.setExclusive(True)
         self._buttons = {entry.name: self._make(entry) for entry in SCREENS}
         layout = column(spacing=0, margins=(0, 8, 0, 8))
+        # As high as the style sheet lets them; on a screen of 1080 lines at 200 % they stand closer.
         for made in self._buttons.values():
-            layout.addWidget(made)
+            layout.addWidget(made, 100)
         layout.addStretch(1)
         self.setLayout(layout)
         self._draw_icons()
@@ -57,6 +58,7 @@ class NavigationBar(QFrame):
         made.setAccessibleName(entry.title)
         made.setToolTip(f"{entry.title}（Alt+{entry.digit}）")
         made.setIconSize(QSize(18, 18))
+        made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         made.clicked.connect(lambda: self.chosen.emit(entry.name))
         key = QShortcut(QKeySequence(f"Alt+{entry.digit}"), self)
         key.activated.connect(lambda: self.chosen.emit(entry.name))

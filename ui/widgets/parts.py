@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -112,15 +113,16 @@ def line(*, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0))
     return made
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
-    """Return a scroll area around a widget that grows with the window's width."""
+def scrolled(inner: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """Return a scroll area around a widget that grows with the window's width; `sideways` where it may not shrink."""
     from PySide6.QtCore import Qt
 
     inner.setProperty("role", "plain")
     area = FollowingScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
@@ -150,6 +152,10 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+# Two of these side by side both keep some words.
+LEAST_HUGGED = 200
+
+
 class ElidedLabel(QLabel):
     """One line of text, cut with an ellipsis where it does not fit; the whole text is in the tool tip."""
 
@@ -157,7 +163,7 @@ class ElidedLabel(QLabel):
         from PySide6.QtCore import Qt
 
         super().__init__()
-        self._whole = ""
+        self._whole, self._hugs = "", False
         self._mode = Qt.TextElideMode.ElideRight
         if role:
             self.setProperty("role", role)
@@ -170,6 +176,25 @@ class ElidedLabel(QLabel):
         self._whole = text
         self.setAccessibleName(text)
         self._fit()
+        if self._hugs:
+            self.updateGeometry()
+
+    def hug(self) -> ElidedLabel:
+        """Ask for the room of the whole words and no more; without this it takes what others leave."""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._hugs = True
+        return self
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self._whole_width(), hint.height()) if self._hugs else hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(self._whole_width(), LEAST_HUGGED), hint.height()) if self._hugs else hint
+
+    def _whole_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._whole) + 1
 
     def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().resizeEvent(event)

@@ -88,9 +88,9 @@ class ApplicantsScreen(QWidget):
         head.addWidget(self.prints.button)
         head.addWidget(button("登记主体(&R)", self.add, name="登记主体"))
         listed = self._make_list()
-        self._none = label(CHOOSE, "secondary", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._right = Swap(self._none, self.panel)
+        none = label(CHOOSE, "secondary", wrap=True)
+        none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._right = Swap(none, self.panel)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
@@ -159,7 +159,8 @@ class ApplicantsScreen(QWidget):
         wanted = self._wanted_id or self._shown_id
         self._wanted_id = 0
         self.table.show_lines(list(rows), lambda row: row.id == wanted)
-        self._none.setText(CHOOSE if rows else "")
+        # What was chosen stays beside a search that finds nothing; an empty register takes the whole page.
+        self._right.setVisible(bool(rows or self._shown_id))
         if not rows and not self._shown_id:
             self._right.turn_to(0)
 

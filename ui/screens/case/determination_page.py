@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.errors import UserError
 from models.money import yuan_grouped
@@ -11,6 +11,7 @@ from models.services.views import CaseView, DeterminationView
 from ui.theme import restyle
 from ui.typed import echo_amount, read_amount
 from ui.widgets.fields import TextField
+from ui.widgets.growing_area import GrowingArea
 from ui.widgets.parts import button, clear, column, label, line, rule, scrolled
 
 
@@ -34,8 +35,8 @@ class DeterminationPage(QWidget):
             placeholder="由经办人核定填写",
             kind="amount",
         )
-        self.basis = _area("核定依据", 64)
-        self.reason = _area("变更理由（已有核定额，须说明为何变更）", 48)
+        self.basis = GrowingArea("核定依据", lines=2)
+        self.reason = GrowingArea("变更理由（已有核定额，须说明为何变更）", lines=1)
         self.quote_button = button("引用条款(&Q)", kind="small", name="把条款名称和原文写入依据")
         # By key a button is clicked only 100 ms after it is pressed; the next key may come sooner.
         self.quote_button.pressed.connect(self._insert_quote)
@@ -206,14 +207,6 @@ def _quoted(view: CaseView, document: str) -> str:
     steps = "；".join(step.text for step in found.steps)
     reckoned = f"，按{steps}计算" if steps else ""
     return f"{start}{reckoned}，{kind}为{yuan_grouped(found.ceiling_fen)}元。"
-
-
-def _area(name: str, height: int) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setAccessibleName(name)
-    made.setFixedHeight(height)
-    made.setTabChangesFocus(True)
-    return made
 
 
 def _bound_words(view: CaseView) -> str:

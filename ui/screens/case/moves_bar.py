@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from models.services.views import CaseView, MoveView
 from ui.undoing import UndoBar
@@ -25,12 +25,15 @@ class MovesBar(QFrame):
         super().__init__()
         self.setProperty("role", "footer")
         self._buttons = line(spacing=8)
-        self._why = ElidedLabel("", "secondary")
+        self._why = ElidedLabel("", "secondary").hug()
         self.next_move: MoveView | None = None
         self.undo_bar = UndoBar()
+        self.undo_bar.words.hug()
+        self.undo_bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = line(spacing=12, margins=(20, 8, 20, 8))
-        layout.addWidget(self.undo_bar, 4)
-        layout.addWidget(self._why, 1)
+        layout.addWidget(self.undo_bar)
+        layout.addStretch(1)
+        layout.addWidget(self._why)
         layout.addLayout(self._buttons)
         self.setLayout(layout)
 

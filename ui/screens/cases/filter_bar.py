@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.services.case_browsing import Counts
+from ui.icons import Icons
 from ui.screens.cases.presenter import FACETS, CasesPresenter
 from ui.widgets.facet_chip import FacetChip
 from ui.widgets.parts import button, line
@@ -19,10 +20,10 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, presenter: CasesPresenter) -> None:
+    def __init__(self, presenter: CasesPresenter, icons: Icons) -> None:
         super().__init__()
         self._presenter = presenter
-        self.chips = {field: FacetChip(title, single=field == "due") for field, title in FACETS}
+        self.chips = {field: FacetChip(title, icons, single=field == "due") for field, title in FACETS}
         self.clear_button = button("清除条件(&E)", self._on_clear, kind="link", name="清除全部条件")
         self._ids: tuple[int, ...] = ()
         self.only_button = button("", self._on_all, kind="chip")

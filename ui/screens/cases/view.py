@@ -47,7 +47,7 @@ class CasesScreen(QWidget):
         self.search.setAccessibleName("查找办件")
         self.search.setClearButtonEnabled(True)
         self.chips = QButtonGroup(self)
-        self.filters = FilterBar(self.presenter)
+        self.filters = FilterBar(self.presenter, desk.icons)
         self.table = CaseTable(self.model, desk.theme, "办件列表")
         self.selection = SelectionBar(desk, self.table, self.model)
         self.preview = CasePreview(desk, navigator)

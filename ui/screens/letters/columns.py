@@ -17,8 +17,8 @@ def register_columns(labels: Mapping[str, str]) -> tuple[BoardColumn, ...]:
     return (
         BoardColumn("文书", 176, lambda row: f"{row.number or '（无文号）'}\n{kind(row)}", "two_lines"),
         BoardColumn("申请人", 130, _whose, "two_lines", stretch=True),
-        BoardColumn("出具", 92, lambda row: f"{row.issued_on}\n{row.officer_name}", "two_lines"),
-        BoardColumn("送达与签收", 136, _served, "two_lines"),
+        BoardColumn("出具", 92, lambda row: f"{row.issued_on}\n{row.officer_name}", "two_lines", spare=1),
+        BoardColumn("送达与签收", 136, _served, "two_lines", spare=2),
         BoardColumn("状态", 64, lambda row: row.state, "state", extra=lambda row: STATUS[row.state]),
     )
 

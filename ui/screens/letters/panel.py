@@ -144,7 +144,8 @@ class LetterPanel(QWidget):
             words = f"{case.case_no}　{case.applicant_name}"
             asked = ElidedLink(words, partial(self.case_asked.emit, case.id), name=f"打开办件{case.case_no}")
             asked.setFixedHeight(24)
-            cases.addWidget(asked)
+            # With an alignment, so that a short link does not keep the column of the words narrow.
+            cases.addWidget(asked, 0, Qt.AlignmentFlag.AlignLeft)
         if len(record.cases) > SHOWN_CASES:
             cases.addWidget(label(f"……共 {len(record.cases)} 个办件", "caption"))
         self._facts.addLayout(cases, len(facts), 1)

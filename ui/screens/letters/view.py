@@ -125,9 +125,9 @@ class LettersScreen(QWidget):
         tools.addWidget(self.search, 1)
         for combo in (self.kind, self.year, self.state):
             tools.addWidget(combo)
-        self._none = label(CHOOSE, "secondary", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._right = Swap(self._none, self.panel)
+        none = label(CHOOSE, "secondary", wrap=True)
+        none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._right = Swap(none, self.panel)
         self._right.setMinimumWidth(420)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
@@ -238,7 +238,7 @@ class LettersScreen(QWidget):
         wanted = self._wanted_id or (shown.record.row.id if shown else 0)
         self._wanted_id = 0
         self.table.show_lines(list(page.rows), lambda row: row.id == wanted)
-        self._none.setText(CHOOSE if page.rows else "")
+        self._right.setVisible(bool(page.rows))
         if not page.rows:
             self._right.turn_to(0)
             self.panel.shown = None

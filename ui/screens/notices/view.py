@@ -74,9 +74,9 @@ class NoticesScreen(QWidget):
         words = "还没有公示。审批同意的办件进入“公示”环节后，按“新建公示”成批发布。"
         self._empty = label(words, "secondary", wrap=True)
         self._swap = Swap(self.table, empty_page(self._empty))
-        self._none = label(CHOOSE, "secondary", wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._right = Swap(self._none, self.panel)
+        none = label(CHOOSE, "secondary", wrap=True)
+        none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._right = Swap(none, self.panel)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
@@ -97,7 +97,7 @@ class NoticesScreen(QWidget):
         self._swap.turn_to(0 if notices else 1)
         wanted = self._notice_id
         self.table.show_lines(list(notices), lambda notice: notice.id == wanted)
-        self._none.setText(CHOOSE if notices else "")
+        self._right.setVisible(bool(notices))
         if not notices:
             self._right.turn_to(0)
 

@@ -17,7 +17,7 @@ def _where(row: PaymentRow) -> str:
 
 DUE: tuple[BoardColumn, ...] = (
     BoardColumn("收款单位（个人）", 240, _who, "two_lines", stretch=True),
-    BoardColumn("收款账户", 148, _where, "two_lines"),
+    BoardColumn("收款账户", 148, _where, "two_lines", spare=1),
     BoardColumn(
         "核定／已拨付（元）",
         132,

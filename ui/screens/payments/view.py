@@ -148,6 +148,7 @@ class PaymentsScreen(QWidget):
         table = self.table
         self._swap.turn_to((0 if table is self.due else 1) if rows else 2)
         self._empty.setText(EMPTY[self.which])
+        self._right.setVisible(bool(rows))
         case_id = self._case_id
         table.show_lines(list(rows), lambda row: row.case_id == case_id)
         for made in (self.export_button, self.letter_button, self.batch_button):

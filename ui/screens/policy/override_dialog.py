@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QWidget
 from models.errors import UserError
 from models.policy.overrides import Override
 from ui.desk import Desk
+from ui.dialogs.fitting import fit_to
 from ui.itemmodels.board_table_model import BoardColumn
 from ui.screens.policy.override_form import OverrideForm
 from ui.screens.policy.override_lines import OverrideLine, free_item, lines_of
@@ -36,7 +37,7 @@ class OverrideDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("本单位的检查项、材料和时限")
-        self.resize(1040, 640)
+        fit_to(self, 1040, 640)
         self._desk, self._presenter, self._view = desk, presenter, view
         self._wanted: tuple[str, str] | None = None
         self.matter = QComboBox()

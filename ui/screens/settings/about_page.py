@@ -17,6 +17,7 @@ from ui.itemmodels.board_table_model import BoardColumn
 from ui.screens.settings.page import SettingsPage
 from ui.widgets.board_table import BoardTable
 from ui.widgets.parts import button, label, line, set_status, status_label
+from ui.widgets.reading import set_type
 from ui.widgets.run_bar import RunBar
 
 FAULTS: tuple[BoardColumn, ...] = (
@@ -78,6 +79,7 @@ class AboutPage(SettingsPage):
         self.verdict.hide()
         card = self.card("第三方素材与许可")
         self.licences.setMarkdown(self._desk.resource_path("THIRD-PARTY.md").read_text(encoding="utf-8"))
+        set_type(self.licences.document(), margin_px=4)
         self.licences.setAccessibleName("第三方素材与许可")
         self.licences.setMinimumHeight(280)
         self.licences.setOpenLinks(False)

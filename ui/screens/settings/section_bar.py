@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy
 
 from ui.widgets.parts import column
 
@@ -29,7 +29,8 @@ class SectionBar(QFrame):
             made.setAccessibleName(title)
             made.clicked.connect(lambda checked=False, number=place: self.turned.emit(number))
             self._group.addButton(made, place)
-            layout.addWidget(made)
+            made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+            layout.addWidget(made, 100)
             if place < 9:
                 key = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
                 key.activated.connect(lambda number=place: self.turn_to(number))
@@ -45,11 +46,11 @@ class SectionBar(QFrame):
 
     def turn_to(self, place: int) -> None:
         """Turn to a section."""
-        had_focus = any(made.hasFocus() for made in self._group.buttons())
         self._group.button(place).setChecked(True)
-        if had_focus:
-            self._group.button(place).setFocus()
         self.turned.emit(place)
+        # Also where the page that went handed the focus to the first section: one section is marked, not two.
+        if self.window().focusWidget() in self._group.buttons():
+            self._group.button(place).setFocus()
 
     def mark(self, place: int, dirty: bool) -> None:
         """Mark a section that has unsaved changes."""

@@ -138,6 +138,8 @@ class WordingPage(SettingsPage):
             part = QWidget()
             part.setLayout(inside)
             split.addWidget(part)
+        # Without this the names of the paragraphs give way first.
+        split.widget(0).setMinimumWidth(188)
         split.setSizes([250, 410, 380])
         self.body.addWidget(split, 1)
 

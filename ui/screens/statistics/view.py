@@ -92,7 +92,7 @@ class StatisticsScreen(QWidget):
         self.list.setModel(QStringListModel([kind.title for kind in REPORTS], self.list))
         self.list.setAccessibleName("报表")
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setFixedWidth(148)
+        self.list.setFixedWidth(132)
         self.list.setCurrentIndex(self.list.model().index(0, 0))
 
     def _lay_out(self) -> None:
@@ -152,7 +152,7 @@ class StatisticsScreen(QWidget):
             field.left.connect(self._fetch)
             field.edit.returnPressed.connect(self._fetch)
         self.measure.activated.connect(lambda index: self._on_measure())
-        self.unit.activated.connect(lambda index: self.model.show_wan(bool(self.unit.currentData())))
+        self.unit.activated.connect(lambda index: self._on_unit())
         self._desk.bridge.changed.connect(self._on_changed)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.activated.connect(lambda: self._export(".xlsx"))
@@ -169,7 +169,7 @@ class StatisticsScreen(QWidget):
         measure = next((n for n, one in enumerate(report.columns) if one.heading == kind.measure), -1)
         self.model.show(report, measure)
         self._title.setText(report.title)
-        self._subtitle.setText(report.subtitle)
+        self._show_subtitle()
         self._note.setText(report.note)
         self._note.setVisible(bool(report.note))
         self.swap.turn_to(0 if report.rows else 1)
@@ -192,6 +192,17 @@ class StatisticsScreen(QWidget):
             for value in values:
                 box.addItem(str(value), value)
             box.setCurrentIndex(max(box.findData(chosen), 0))
+
+    def _show_subtitle(self) -> None:
+        """Whose figures, of which day, in which unit."""
+        report = self.model.report
+        money = any(item.kind == "money" for item in report.columns)
+        unit = f"金额单位：{self.unit.currentText()}" if money else ""
+        self._subtitle.setText("　".join(part for part in (report.subtitle, unit) if part))
+
+    def _on_unit(self) -> None:
+        self.model.show_wan(bool(self.unit.currentData()))
+        self._show_subtitle()
 
     def _on_measure(self) -> None:
         self.model.measure_by(int(self.measure.currentData()))

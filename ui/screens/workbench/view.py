@@ -124,11 +124,14 @@ class WorkbenchScreen(QWidget):
         rows = len(shown) if len(shown) <= MOST_STAGES else -(-len(shown) // 2)
         for place, (name, number) in enumerate(shown):
             column_place, row = divmod(place, rows)
-            self._stages.addWidget(label(name, "secondary"), row, column_place * 2)
+            self._stages.addWidget(label(name, "secondary"), row, column_place * 3)
             self._stages.addWidget(
-                label(f"{number:,}"), row, column_place * 2 + 1, Qt.AlignmentFlag.AlignRight
+                label(f"{number:,}"), row, column_place * 3 + 1, Qt.AlignmentFlag.AlignRight
             )
-        self._stages.setColumnStretch(2, 1 if rows < len(shown) else 0)
+        # A wider gap between the two halves: a count belongs to the name before it.
+        two = rows < len(shown)
+        self._stages.setColumnMinimumWidth(2, 4 if two else 0)
+        self._stages.setColumnStretch(3, 1 if two else 0)
         if not shown:
             self._stages.addWidget(label("还没有办件", "secondary"), 0, 0)
 
