@@ -13,6 +13,13 @@ from models.errors import UserError
 TITLE = "滨惠办"
 
 
+def told(error: Exception) -> str:
+    """Return the words for a problem that can be put right; a defect of the program goes on as what it is."""
+    if isinstance(error, UserError):
+        return error.message
+    raise error
+
+
 def show_problem(parent: QWidget | None, problem: UserError) -> None:
     """Tell the officer about a problem that can be put right."""
     box = problem_box(parent, problem)

@@ -9,7 +9,7 @@ from pathlib import Path
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
-from models.errors import EnvironmentProblem, UserError
+from models.errors import EnvironmentProblem, UserError, system_reason
 from models.services import recovery
 from models.services.desk import Desk
 from models.services.recovery import BackupView, view_of
@@ -75,12 +75,12 @@ class BackupService:
         return AutomaticBackup(tuple(written), thinned, tuple(problems))
 
     def _is_due(self, place: Path, mark: str, closing: bool) -> bool:
-        known = backup.backups_in(place)
-        if not known:
+        newest = _newest(place, self._desk.clock.now())
+        if newest is None:
             return True
-        if known[0].manifest.fingerprint == mark:
+        if newest.manifest.fingerprint == mark:
             return False
-        return closing or known[0].made_at.date() != self._desk.clock.today()
+        return closing or newest.made_at.date() != self._desk.clock.today()
 
     def list(self) -> tuple[BackupView, ...]:
         """Return the backups in the data folder and the second place, newest first; their bytes are not read."""
@@ -130,7 +130,7 @@ class BackupService:
         except OSError as error:
             raise EnvironmentProblem(
                 "第二位置不能写入",
-                f"“{folder}”：{error.strerror or error}",
+                f"“{folder}”：{system_reason(error)}",
                 "请另选文件夹，或插好移动磁盘后再试",
             ) from error
 
@@ -138,8 +138,8 @@ class BackupService:
         """Return age and place of the newest backups, with warnings when they are old or missing."""
         second, now = self.second_place(), self._desk.clock.now()
         mark = backup.fingerprint(self._desk.db)
-        newest = _newest(self._local)
-        second_newest = _newest(second) if second else None
+        newest = _newest(self._local, now)
+        second_newest = _newest(second, now) if second else None
         age = max(0, (now.date() - newest.made_at.date()).days) if newest else None
         warnings = [_warning("备份", newest, now, mark)] if self._has_cases() else []
         if second is not None:
@@ -152,8 +152,10 @@ class BackupService:
         return bool(self._desk.db.value("SELECT 1 FROM cases LIMIT 1"))
 
 
-def _newest(place: Path) -> BackupFile | None:
-    return next(iter(backup.backups_in(place)), None)
+def _newest(place: Path, now: datetime) -> BackupFile | None:
+    """The newest backup; one made while the clock was wrongly ahead counts only where there is no other."""
+    known = backup.backups_in(place)
+    return next((one for one in known if one.made_at <= now), known[0] if known else None)
 
 
 def _warning(what: str, newest: BackupFile | None, now: datetime, mark: str) -> str:

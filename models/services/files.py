@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
-from models.errors import EnvironmentProblem, UserError
+from models.errors import EnvironmentProblem, UserError, system_reason
 from models.services import file_views
 from models.services.desk import Desk
 from models.services.views import FileView
@@ -170,7 +170,7 @@ def _read(path: Path) -> tuple[str, str, bytes]:
         data = path.read_bytes()
     except OSError as error:
         raise EnvironmentProblem(
-            "文件无法读取", f"{path.name}：{error.strerror}", "请检查文件是否被占用"
+            "文件无法读取", f"{path.name}：{system_reason(error)}", "请检查文件是否被占用"
         ) from error
     if not data:
         raise UserError("文件是空的", f"“{path.name}”", "请核对", field="path")

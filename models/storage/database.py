@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from models.clock import Clock
-from models.errors import ConflictError, DamagedData, EnvironmentProblem, UserError
-from models.storage import seals, session
+from models.errors import ConflictError, EnvironmentProblem
+from models.storage import seals
+from models.storage.telling import DamageTold, told
 
 # "BHBB" in the file header tells our files from any other SQLite database.
 APPLICATION_ID = 0x42484242
@@ -21,8 +22,6 @@ BUSY_TIMEOUT_MS = 5000
 PROGRESS_STEPS = 20_000
 Connect = Callable[[Path], sqlite3.Connection]
 Row = sqlite3.Row
-# How Python's SQLite begins its complaint about a text whose bytes were changed on the disk.
-_UNDECODABLE = "Could not decode to UTF-8"
 
 
 def connect_sqlite(path: Path) -> sqlite3.Connection:
@@ -46,30 +45,6 @@ class Stopped(Exception):
     """A reading was stopped because nobody waits for it any more."""
 
 
-class _DamageTold:
-    """Tells damage met in the middle of the work in the officer's words; a plain class costs next to nothing."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        name = getattr(error, "sqlite_errorname", "")
-        undecodable = isinstance(error, UnicodeDecodeError) or (
-            isinstance(error, sqlite3.OperationalError) and str(error).startswith(_UNDECODABLE)
-        )
-        if isinstance(error, DamagedData):
-            session.note_damage(self._path)
-        elif undecodable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            session.note_damage(self._path)
-            raise DamagedData(
-                "数据文件有损坏",
-                f"读取 {self._path.name} 时发现内容损坏",
-                "请关闭程序后重新打开，按提示从最近的备份恢复；已有的文件和备份都保留着",
-            ) from error
-
-
 class Database:
     """An open database. Each thread has its own connection, so that the window reads while a worker writes."""
 
@@ -82,7 +57,7 @@ class Database:
         self._local = threading.local()
         self._closed = False
         # `with db.damage_told:` tells damage in words and has the next start check everything.
-        self.damage_told = _DamageTold(path)
+        self.damage_told = DamageTold(path)
         # Called inside every outermost transaction before its commit: the search index follows here.
         self.before_commit: Callable[[], None] | None = None
         # Asked by every search: cases whose entries in that index are still to be written, with their text.
@@ -273,26 +248,6 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         "cache_size = -16000",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-
-
-def told(error: sqlite3.OperationalError) -> UserError | sqlite3.OperationalError:
-    """Put what the machine can cause into the officer's words; anything else is a defect and stays itself."""
-    code = getattr(error, "sqlite_errorname", "")
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return EnvironmentProblem(
-            "数据文件正被占用",
-            "另一窗口或其他程序（如杀毒、备份、同步软件）正在使用，等待超过5秒仍未轮到",
-            "请稍候再试，已填写的内容没有丢失",
-        )
-    if code.startswith("SQLITE_FULL"):
-        return EnvironmentProblem(
-            "磁盘空间不足", "本次保存没有写入", "请清理磁盘后再试，已填写的内容没有丢失"
-        )
-    if code.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        return EnvironmentProblem(
-            "数据文件无法写入", str(error), "请检查数据文件夹的权限和磁盘，或是否被杀毒软件占用"
-        )
-    return error
 
 
 def conflict(what: str, *, mine: object, theirs: object, field: str = "") -> ConflictError:

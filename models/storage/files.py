@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from models.errors import system_reason
 from models.ids import new_uid
 from models.storage import disk
 from models.storage.database import Database, Row
@@ -38,7 +39,7 @@ def fault_of(folder: Path, sha256: str) -> str:
     except FileNotFoundError:
         return "文件缺失"
     except OSError as error:
-        return f"文件无法读取（{error.strerror}）"
+        return f"文件无法读取（{system_reason(error)}）"
     return "" if found == sha256 else "文件内容已被改动"
 
 

@@ -98,7 +98,9 @@ def _locked(path: Path) -> sqlite3.Connection:
             raise FolderInUse(
                 "滨惠办已经打开", f"另一窗口正在使用 {path.parent}", "请切换到已打开的窗口"
             ) from error
-        raise UnusableFolder("数据文件夹不能锁定", str(error), "请另选本机磁盘上的文件夹") from error
+        raise UnusableFolder(
+            "数据文件夹不能锁定", f"{path} 不能写入", "请开放写入权限，或另选本机磁盘上的文件夹"
+        ) from error
     return lock
 
 

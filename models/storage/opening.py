@@ -8,8 +8,9 @@ from pathlib import Path
 from models.clock import Clock
 from models.errors import DamagedData, EnvironmentProblem, UserError
 from models.storage import session
-from models.storage.database import APPLICATION_ID, Connect, Database, connect_sqlite, told
+from models.storage.database import APPLICATION_ID, Connect, Database, connect_sqlite
 from models.storage.migrations import LATEST
+from models.storage.telling import told
 
 _HEADER = b"SQLite format 3\x00"
 

@@ -186,6 +186,22 @@ def test_an_old_backup_is_warned_of(work: Casework, days: int, warned: bool) -> 
     assert standing.newest is not None and standing.newest.path.parent == standing.folder
 
 
+def test_a_backup_made_while_the_clock_was_ahead_hides_no_age(work: Casework) -> None:
+    run, moment = work.office.backups.automatic, work.clock.moment
+    run()
+    work.clock.moment = moment + timedelta(days=2000)
+    add_case(work)
+    run(closing=True)
+    work.clock.moment = moment + timedelta(days=5)
+    add_case(work)
+    standing = work.office.backups.standing()
+    assert standing.age_days == 5 and "5 天没有更新" in standing.warnings[0]
+    assert len(run().written) == 1
+    add_case(work)
+    assert run().written == (), "one of today is there"
+    assert work.office.backups.standing().age_days == 0
+
+
 def test_a_missing_backup_is_warned_of_once_there_are_cases(work: Casework) -> None:
     assert "还没有" in work.office.backups.standing().warnings[0]
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPlainTextEdit, QScrollArea, QWidget
 
-from models.errors import UserError
+from models.errors import UserError, system_reason
 from ui.desk import Desk
 from ui.dialogs.fitting import fit_to
 from ui.dialogs.page_view import PageView
@@ -50,7 +50,7 @@ class FileDialog(QDialog):
         try:
             file.write_bytes(self._data)
         except OSError as error:
-            reason = error.strerror or "文件夹不可写"
+            reason = system_reason(error)
             self._desk.show_problem(UserError(f"没有保存“{file.name}”", reason, "请换一个文件夹"))
             return
         self._said.setText(f"已保存到 {file}")

@@ -11,6 +11,7 @@ from models.cases.officers import HANDLER, action_obstacle
 from models.changes import Changes
 from models.errors import ConflictError, UserError
 from models.services.views import CaseFilter
+from ui import messages
 from ui.desk import Desk
 from ui.dialogs.fitting import keep_whole
 from ui.undoing import Step, written
@@ -90,7 +91,7 @@ class HandOverDialog(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         self.go_button.setEnabled(True)
-        self._tell(error.message if isinstance(error, UserError) else str(error))
+        self._tell(messages.told(error))
 
     def _tell(self, words: str) -> None:
         self._fault.setText(words)

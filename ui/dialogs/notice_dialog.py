@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from models.errors import UserError
 from models.money import yuan_grouped
 from models.services.views import NoticeView
+from ui import messages
 from ui.desk import Desk
 from ui.dialogs.fitting import fit_to
 from ui.screens.notices.columns import CASES
@@ -112,5 +113,5 @@ class NoticeDialog(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         self.go_button.setEnabled(True)
-        self._fault.setText(error.message if isinstance(error, UserError) else str(error))
+        self._fault.setText(messages.told(error))
         self._fault.show()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from models.errors import FieldErrors, UserError
 from models.services.views import NoticeView, ObjectionView
+from ui import messages
 from ui.dialogs.fitting import keep_whole
 from ui.screens.notices.presenter import NoticePage, NoticesPresenter
 from ui.widgets.choices import ComboField, RadioField
@@ -136,6 +137,6 @@ class OutcomeDialog(_RecordDialog):
             self.verdict.value is True,
             self.area.toPlainText(),
             done=self.on_done,
-            failed=lambda error: self.tell(error.message if isinstance(error, UserError) else str(error)),
+            failed=lambda error: self.tell(messages.told(error)),
             owner=self,
         )

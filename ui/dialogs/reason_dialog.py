@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from models.errors import UserError
+from ui import messages
 from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, label, line
 
@@ -69,7 +69,7 @@ class ReasonDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self.go_button.setEnabled(True)
-        self._tell(error.message if isinstance(error, UserError) else str(error))
+        self._tell(messages.told(error))
 
     def _tell(self, words: str) -> None:
         self.fault.setText(words)

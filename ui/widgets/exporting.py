@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.errors import UserError
+from models.errors import UserError, system_reason
 from ui.desk import Desk
 
 KINDS = {
@@ -47,7 +47,7 @@ def export_to(
         except OSError as error:
             raise UserError(
                 f"没有导出“{file.name}”",
-                error.strerror or "文件夹不可写",
+                system_reason(error),
                 "请换一个文件夹，或关闭正在使用该文件的程序",
             ) from None
         return file

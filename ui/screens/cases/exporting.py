@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from models.errors import UserError
+from models.errors import UserError, system_reason
 from models.services.views import CaseFilter
 from ui.desk import Desk
 from ui.itemmodels.case_columns import export_keys
@@ -74,7 +74,7 @@ class CaseExports:
             except OSError as error:
                 raise UserError(
                     f"没有导出“{file.name}”",
-                    error.strerror or "文件夹不可写",
+                    system_reason(error),
                     "请换一个文件夹，或关闭正在使用该文件的程序",
                 ) from None
             return file
