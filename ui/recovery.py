@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.clock import Clock
 from models.errors import EnvironmentProblem, UserError
+from models.gauge import StoppedWork
 from models.services import places, recovery
 from ui import messages
 from ui.desk import Desk
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ui.widgets.run_bar import Proceed
 
 BACKUP_FILES = "备份文件 (*.bhbak);;恢复前、升级前保留的数据库 (*.db)"
 CLOSE = "关闭程序"
+RESTORING = "正在恢复（MB）"
 
 
 def open_and_read(opener: Callable[[], Any]) -> tuple[Any, Any, tuple[Any, ...], Any]:
@@ -85,8 +91,11 @@ def _picked(parent: QWidget) -> recovery.BackupView | None:
     if path is None:
         return None
     try:
-        with waiting():
-            backup = recovery.inspect(path)
+        backup = run_shown(
+            parent, "核对备份", "正在核对（MB）", lambda proceed: recovery.inspect(path, proceed=proceed)
+        )
+    except StoppedWork:
+        return None
     except UserError as error:
         messages.show_problem(parent, error)
         return None
@@ -104,8 +113,9 @@ def pick_backup(parent: QWidget) -> Path | None:
 
 def _restored(parent: QWidget, problem: recovery.DamagedOffice, backup: recovery.BackupView) -> bool:
     try:
-        with waiting():
-            done = problem.restore(backup)
+        done = run_shown(parent, "恢复备份", RESTORING, lambda proceed: problem.restore(backup, proceed))
+    except StoppedWork:
+        return False
     except UserError as error:
         messages.show_problem(parent, error)
         return False
@@ -115,14 +125,29 @@ def _restored(parent: QWidget, problem: recovery.DamagedOffice, backup: recovery
     return True
 
 
-class waiting:
-    """Shows the waiting pointer while a backup is read or put back: there is no page yet that could show progress."""
+class _Alone:
+    """A worker where no window has one any more, or yet."""
 
-    def __enter__(self) -> None:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    def __init__(self) -> None:
+        self.tasks = Tasks(self.show_problem)
 
-    def __exit__(self, *_: object) -> None:
-        QApplication.restoreOverrideCursor()
+    def say(self, words: str) -> None:
+        """There is nowhere to say it."""
+
+    def show_problem(self, error: Exception) -> None:
+        """As an unexpected error is told anywhere."""
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+def run_shown(parent: QWidget | None, title: str, what: str, call: Callable[[Proceed], Any]) -> Any:
+    """Run a call beside the window with its progress and a stop, and return what it gives or raise what it raises."""
+    from ui.dialogs.run_dialog import RunDialog
+
+    alone = _Alone()
+    try:
+        return RunDialog(alone, title, parent).wait_for(what, call)
+    finally:
+        alone.tasks.stop()
 
 
 def offer_reopening(window: Any, problem: UserError) -> None:
@@ -183,8 +208,14 @@ def _moved_to(parent: QWidget, folder: Path) -> Path | None:
 def restore_chosen(backup: Path, folder: Path, clock: Clock) -> bool:
     """Put a backup that the officer chose in the place of a closed office's data, and say where those lie now."""
     try:
-        with waiting():
-            done = recovery.restore(backup, folder, clock=clock)
+        done = run_shown(
+            None,
+            "恢复备份",
+            RESTORING,
+            lambda proceed: recovery.restore(backup, folder, clock=clock, proceed=proceed),
+        )
+    except StoppedWork:
+        return False
     except UserError as error:
         messages.show_problem(None, error)
         return False

@@ -10,6 +10,7 @@ from models.cases.events import Change
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
 from models.errors import EnvironmentProblem, UserError, system_reason
+from models.gauge import Gauge, Proceed, StoppedWork
 from models.services import recovery
 from models.services.desk import Desk
 from models.services.recovery import BackupView, view_of
@@ -50,26 +51,38 @@ class BackupService:
         self._desk = desk
         self._local = desk.folder / SUBFOLDERS[1]
 
-    def write_to(self, folder: Path) -> BackupView:
-        """Write a whole backup, enough to move the office to another machine, and check it; raises EnvironmentProblem."""
-        return view_of(backup.make_backup(self._desk.db, self._desk.folder, folder, complete=True))
+    def write_to(self, folder: Path, proceed: Proceed | None = None) -> BackupView:
+        """Write a whole backup, enough to move the office to another machine, and check it; raises EnvironmentProblem.
 
-    def automatic(self, *, closing: bool = False) -> AutomaticBackup:
+        `proceed(done, total)` hears the megabytes, and ends it by saying no (StoppedWork): nothing is left then.
+        """
+        gauge = _gauge(proceed)
+        return view_of(
+            backup.make_backup(self._desk.db, self._desk.folder, folder, complete=True, gauge=gauge)
+        )
+
+    def automatic(self, *, closing: bool = False, proceed: Proceed | None = None) -> AutomaticBackup:
         """Back up where something changed: on closing always, otherwise when the newest is of an earlier day.
 
+        `proceed(done, total)` hears the megabytes, and ends it by saying no (StoppedWork); what is written stays.
         A place that fails does not keep the other from being written; its problem is handed back, not raised.
         """
         mark = backup.fingerprint(self._desk.db)
         written, problems, thinned = [], [], 0
+        gauge = _gauge(proceed)
         recovery.note_second_place(self._desk.folder, self.second_place())
         for place in (self._local, self.second_place()):
             if place is None:
                 continue
             try:
                 if self._is_due(place, mark, closing):
-                    made = backup.make_backup(self._desk.db, self._desk.folder, place, complete=False)
+                    made = backup.make_backup(
+                        self._desk.db, self._desk.folder, place, complete=False, gauge=gauge
+                    )
                     written.append(view_of(made))
                     thinned += len(backup.thin(place, self._desk.clock.now()))
+            except StoppedWork:
+                raise
             except UserError as problem:
                 problems.append(problem)
         return AutomaticBackup(tuple(written), thinned, tuple(problems))
@@ -89,9 +102,12 @@ class BackupService:
         found = [view_of(one) for place in places for one in backup.backups_in(place)]
         return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
 
-    def inspect(self, path: Path) -> BackupView:
-        """Return what a backup would bring back, every byte checked; raises UserError when it cannot be used."""
-        return recovery.inspect(path)
+    def inspect(self, path: Path, proceed: Proceed | None = None) -> BackupView:
+        """Return what a backup would bring back, every byte checked; raises UserError when it cannot be used.
+
+        `proceed(done, total)` hears the megabytes, and ends it by saying no (StoppedWork).
+        """
+        return recovery.inspect(path, proceed=proceed)
 
     def second_place(self) -> Path | None:
         """Return the second folder, None when none is set."""
@@ -165,3 +181,7 @@ def _warning(what: str, newest: BackupFile | None, now: datetime, mark: str) -> 
     # However old, a backup that holds everything there is needs no successor.
     old = days > _OLD_DAYS and newest.manifest.fingerprint != mark
     return f"{what}已有 {days} 天没有更新，请立即备份。" if old else ""
+
+
+def _gauge(proceed: Proceed | None) -> Gauge:
+    return Gauge(proceed, each=recovery.MEGABYTE, stopped="已停止备份，没有写完的文件已删除")

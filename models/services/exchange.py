@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from models.cases.officers import Officer, require_action
 from models.changes import Changes
 from models.errors import UserError
 from models.exchange.packages import envelope
+from models.gauge import Gauge, Proceed
 from models.services import exchange_export, exchange_import
 from models.services.desk import Desk
 from models.services.exchange_views import (
@@ -43,14 +44,19 @@ class ExchangeService:
         hand_over: bool = False,
         reason: str = "",
         wallets: bool = False,
+        proceed: Proceed | None = None,
     ) -> tuple[ExportReport, Changes]:
         """Write cases with all that belongs to them; without cases the package only introduces this office.
 
         `recipient` is a known office's uid; `hand_over` makes it lead the cases from now on. `wallets` adds the
         files kept for the applicants themselves. Internal notes go along only where `share_note` flagged them.
+        `proceed(done, total)` hears the cases, and ends it by saying no (StoppedWork): nothing is written then.
         """
         require_action(actor, "exchange")
         chosen = tuple(dict.fromkeys(case_ids))
+        gauge = Gauge(proceed, stopped="已停止导出，没有写成文件")
+        # As much again for gathering and packing.
+        gauge.expect(2 * len(chosen))
         with self._desk.db.atomic():
             report = exchange_export.write(
                 self._desk,
@@ -62,12 +68,17 @@ class ExchangeService:
                 hand_over=hand_over,
                 reason=reason.strip()[:500],
                 wallets=wallets,
+                gauge=gauge,
             )
         return report, Changes(cases=frozenset(chosen), topics=frozenset({_TOPIC}))
 
-    def preview(self, path: Path, *, passphrase: str = "") -> PackagePreview:
-        """Return what a package would do; nothing is written. Raises UserError for anything not whole and sound."""
-        return exchange_import.preview(self._desk, path, passphrase=passphrase)
+    def preview(self, path: Path, *, passphrase: str = "", proceed: Proceed | None = None) -> PackagePreview:
+        """Return what a package would do; nothing is written. Raises UserError for anything not whole and sound.
+
+        `proceed(done, total)` hears the entries, and ends it by saying no (StoppedWork).
+        """
+        gauge = Gauge(proceed, stopped="已停止读取")
+        return exchange_import.preview(self._desk, path, passphrase=passphrase, gauge=gauge)
 
     def take(
         self,
@@ -79,14 +90,15 @@ class ExchangeService:
         choices: Mapping[str, str] | None = None,
         leave_open: bool = False,
         package: str = "",
-        tell: Callable[[int, int], object] = lambda done, total: None,
+        proceed: Proceed | None = None,
     ) -> tuple[ImportReport, Changes]:
         """Import a package as a whole, or not at all.
 
         `fingerprint` is the one from the preview, passed back at a first contact after comparing it by telephone.
         `choices` decides conflicts: {ConflictView.id: "mine" | "theirs"}. Undecided ones refuse the import unless
         `leave_open` puts them off: everything else is taken, they are asked again with the next import.
-        `package` is the id from the preview: another package now lying at the path is refused. `tell` hears progress.
+        `package` is the id from the preview: another package now lying at the path is refused.
+        `proceed(done, total)` hears the entries, and ends it by saying no (StoppedWork): nothing is changed then.
         """
         require_action(actor, "exchange")
         return exchange_import.take(
@@ -98,7 +110,7 @@ class ExchangeService:
             choices=choices or {},
             leave_open=leave_open,
             expected=package,
-            tell=tell,
+            gauge=Gauge(proceed, stopped="已停止导入，什么都没有改动"),
         )
 
     def fingerprint(self) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from models.cases.officers import HANDLER, Officer
 from models.errors import UserError
 from models.exchange.packages import versions
 from models.exchange.packages.plan import Entry, Plan
+from models.gauge import Gauge
 from models.services.desk import Desk
 from models.services.exchange_derive import refresh
 from models.services.exchange_policy import policy_of
@@ -21,8 +22,6 @@ from models.storage import exchange_lines, exchange_write, numbering
 from models.storage import files as stored_files
 from models.storage.exchange_items import Item, Key, Names
 from models.storage.exchange_kinds import KINDS, STATE
-
-_TELL_EVERY = 50
 
 
 class Taking:
@@ -41,8 +40,8 @@ class Taking:
         self.taken_fields = 0
         self.notices: list[str] = []
 
-    def run(self, tell: Callable[[int, int], object]) -> None:
-        """Write everything, telling how far it is; raises UserError where a rule of the store stands against it."""
+    def run(self, gauge: Gauge) -> None:
+        """Write everything, counting the entries; raises UserError where a rule of the store stands against it."""
         for officer in self._plan.package.contents.officers:
             if self._names.row("officer", officer.uid) is None:
                 exchange_write.add_officer(
@@ -55,9 +54,8 @@ class Taking:
         order = {name: at for at, name in enumerate(KINDS)}
         entries = sorted(self._plan.entries, key=lambda entry: (order[entry.theirs.kind], entry.ours is None))
         try:
-            for done, entry in enumerate(entries):
-                if done % _TELL_EVERY == 0:
-                    tell(done, len(entries))
+            gauge.expect(len(entries))
+            for entry in gauge.over(entries):
                 self._take(entry)
         except sqlite3.IntegrityError as error:
             raise self._refused(error) from None

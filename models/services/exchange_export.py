@@ -9,6 +9,7 @@ from models.cases.officers import Officer
 from models.errors import UserError
 from models.exchange.packages import envelope
 from models.exchange.packages.contents import OfficeCard, pack
+from models.gauge import Gauge
 from models.ids import new_uid
 from models.services import profile
 from models.services.desk import Desk
@@ -52,13 +53,14 @@ def write(
     hand_over: bool,
     reason: str,
     wallets: bool,
+    gauge: Gauge,
 ) -> ExportReport:
     """Write the package inside the caller's transaction; see `ExchangeService.export`."""
     card, uid, now = own_card(desk), new_uid(), desk.now()
     to = _recipient(desk, case_ids, recipient, hand_over=hand_over)
     whom = f"，发往{to.unit}" if to else ""
     action, label = _HANDED_OVER if hand_over else _EXPORTED
-    for case_id in case_ids:
+    for case_id in gauge.over(case_ids):
         desk.case(case_id)
         if hand_over and to is not None:
             _hand_over(desk, case_id, card.uid, to.office)
@@ -67,6 +69,7 @@ def write(
     items = shared_only(desk, items)
     contents = contents_of(desk, items, card, case_ids)
     blobs = blobs_of(desk, items)
+    gauge.add(len(case_ids))
     stamp = {"package": uid, "made_at": now, "recipient": recipient, "note": reason}
     manifest, body = pack(contents, blobs, sender=card, program=VERSION, **stamp)
     data = envelope.wrap(body, own_key(desk)["private"], passphrase=passphrase)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from models.cases.officers import Officer
@@ -14,6 +14,7 @@ from models.exchange.packages.contents import OfficeCard, Package, unpack
 from models.exchange.packages.envelope import Envelope
 from models.exchange.packages.merge import MINE, THEIRS, Clash
 from models.exchange.packages.plan import Entry, Plan, decided, make_plan
+from models.gauge import Gauge
 from models.services.desk import Desk
 from models.services.exchange_apply import Taking
 from models.services.exchange_export import own_card, own_key
@@ -32,14 +33,16 @@ from models.storage.exchange_columns import UID
 _MOST_TEXT = 200
 
 
-def preview(desk: Desk, path: Path, *, passphrase: str) -> PackagePreview:
+def preview(desk: Desk, path: Path, *, passphrase: str, gauge: Gauge) -> PackagePreview:
     """Return what a package would do; see `ExchangeService.preview`."""
+    gauge.look()
     found, package = _open(path, passphrase)
     card = own_card(desk)
     known = _known(desk, card, found, package)
     plan = _plan(desk, package, card)
     words = Words.of(desk, package, (card.uid, card.unit))
-    items = tuple(item_view(words, entry) for entry in plan.entries)
+    gauge.expect(len(plan.entries))
+    items = tuple(item_view(words, entry) for entry in gauge.over(plan.entries))
     sender = package.manifest.sender
     return PackagePreview(
         package=package.manifest.package,
@@ -70,7 +73,7 @@ def take(
     choices: Mapping[str, str],
     leave_open: bool,
     expected: str,
-    tell: Callable[[int, int], object],
+    gauge: Gauge,
 ) -> tuple[ImportReport, Changes]:
     """Import a package; see `ExchangeService.take`."""
     if any(choice not in (MINE, THEIRS) for choice in choices.values()):
@@ -105,7 +108,7 @@ def take(
         if not known:
             _pin(desk, found, package, actor)
         taking = Taking(desk, plan, Words.of(desk, package, (card.uid, card.unit)), card.uid, actor)
-        taking.run(tell)
+        taking.run(gauge)
         _note(desk, found, package, actor)
     cases = frozenset(taking.new_cases | taking.changed_cases)
     topics = frozenset({"exchange", "officers", "stages", "letters", "notices"})

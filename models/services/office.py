@@ -10,6 +10,7 @@ from types import TracebackType
 from models.changes import Changes
 from models.clock import Clock
 from models.errors import UserError
+from models.gauge import Proceed
 from models.policy.editions import Editions
 from models.policy.keeping import keep
 from models.services import profile, recovery
@@ -105,11 +106,14 @@ class Office(OfficeServices):
         """Let SQLite look at the whole database beside the work, until `proceed` says no; raises DamagedData."""
         recovery.look_over(self._desk.db, proceed)
 
-    def verify(self) -> list[Fault]:
-        """Check database, record chain, letters, receipts and files; an empty list means all is well."""
+    def verify(self, proceed: Proceed | None = None) -> list[Fault]:
+        """Check database, record chain, letters, receipts and files; an empty list means all is well.
+
+        `proceed(done, total)` hears how many entries are checked, and ends it by saying no (StoppedWork).
+        """
         from models.services import verify
 
-        return verify.verify(self._desk)
+        return verify.verify(self._desk, proceed)
 
     def close(self) -> None:
         """Close the store and give the data folder free."""

@@ -13,6 +13,7 @@ from models.cases.receipt import (
 )
 from models.cases.recomputing import recompute
 from models.errors import UserError
+from models.gauge import Gauge
 from models.services.desk import Desk
 from models.services.evaluation import Evaluation
 from models.services.views import Fault
@@ -64,10 +65,11 @@ def current_receipt(desk: Desk, case_id: int) -> DeterminationReceipt | None:
     return read_receipt(rows[0]["receipt"], rows[0]["receipt_hash"]) if rows else None
 
 
-def receipt_faults(desk: Desk) -> list[Fault]:
+def receipt_faults(desk: Desk, gauge: Gauge | None = None) -> list[Fault]:
     """Read and recompute every receipt and list what was changed or comes out otherwise; nothing is changed."""
+    gauge = gauge or Gauge()
     faults: list[Fault] = []
-    for row in decisions.all_receipts(desk.db):
+    for row in gauge.over(decisions.all_receipts(desk.db)):
         where = f"{row['case_no']} 核定 {row['id']}"
         try:
             receipt = read_receipt(row["receipt"], row["receipt_hash"])

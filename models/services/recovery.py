@@ -11,6 +11,7 @@ from typing import Any
 
 from models.clock import Clock
 from models.errors import DamagedData, EnvironmentProblem, UserError
+from models.gauge import Gauge, Proceed
 from models.storage import disk, session
 from models.storage import restore as stored_restore
 from models.storage.backup import BackupFile, backups_in
@@ -21,6 +22,7 @@ from models.storage.opening import require_sound
 from models.storage.session import LastEnd
 
 _OFFERED = 10
+MEGABYTE = 1 << 20
 _SECOND_NOTE = "second-backups.txt"
 
 
@@ -73,9 +75,9 @@ class DamagedOffice(DamagedData):
         remedy += "。现有的文件原样保留；如有放在别处的备份，也可以恢复"
         EnvironmentProblem.__init__(self, problem.what, problem.why, remedy)
 
-    def restore(self, offer: BackupView) -> RestoreView:
-        """Put one of the offers in the place of the damaged data, which are kept beside it."""
-        return restore(offer.path, self.folder, clock=self._clock)
+    def restore(self, offer: BackupView, proceed: Proceed | None = None) -> RestoreView:
+        """Put one of the offers in the place of the damaged data, which are kept beside it; `proceed` as in `restore`."""
+        return restore(offer.path, self.folder, clock=self._clock, proceed=proceed)
 
 
 def view_of(backup: BackupFile, fault: str = "") -> BackupView:
@@ -100,15 +102,20 @@ def _view(path: Path, manifest: Manifest, size: int, fault: str = "") -> BackupV
     )
 
 
-def inspect(path: Path, *, every_byte: bool = True) -> BackupView:
-    """Return what a backup would bring back, by default after reading every byte; raises UserError if it cannot be used."""
+def inspect(path: Path, *, every_byte: bool = True, proceed: Proceed | None = None) -> BackupView:
+    """Return what a backup would bring back, by default after reading every byte; raises UserError if it cannot be used.
+
+    `proceed(done, total)` hears the megabytes read, and ends it by saying no (StoppedWork).
+    """
     if not path.is_file():
         raise EnvironmentProblem(f"没有备份文件“{path}”", "", "请核对路径")
     if path.suffix.lower() == ".db":
         return _view(path, stored_restore.inspect_database(path), path.stat().st_size)
     with disk.told("备份文件不能读取", path), Reader(path) as reader:
         if every_byte:
-            reader.check()
+            gauge = Gauge(proceed, each=MEGABYTE, stopped="已停止核对备份")
+            gauge.expect(reader.unpacked_bytes)
+            reader.check(gauge=gauge)
         return _view(path, reader.manifest, path.stat().st_size)
 
 
@@ -142,12 +149,14 @@ def offers(folder: Path) -> tuple[BackupView, ...]:
     return ()
 
 
-def restore(source: Path, folder: Path, *, clock: Clock) -> RestoreView:
+def restore(source: Path, folder: Path, *, clock: Clock, proceed: Proceed | None = None) -> RestoreView:
     """Put a backup (.bhbak, or a kept binhui.db) in the place of the folder's data, which are kept beside it.
 
-    Works without an open office, and refuses (FolderInUse) while a window has the folder.
+    Works without an open office, and refuses (FolderInUse) while a window has the folder. `proceed(done, total)` hears
+    the megabytes unpacked; when it says no before the present data are touched, StoppedWork ends it.
     """
-    done = stored_restore.restore_backup(source, folder, clock=clock)
+    gauge = Gauge(proceed, each=MEGABYTE, stopped="已停止恢复，什么都没有改动")
+    done = stored_restore.restore_backup(source, folder, clock=clock, gauge=gauge)
     return RestoreView(_view(source, done.manifest, source.stat().st_size), done.kept, len(done.missing))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.gauge import Gauge
 from models.services.desk import Desk
 from models.services.views import Fault
 from models.storage import seals
@@ -47,9 +48,9 @@ _PLACES = {
 }
 
 
-def seal_faults(desk: Desk) -> list[Fault]:
+def seal_faults(desk: Desk, gauge: Gauge) -> list[Fault]:
     """Return every row that was changed, added or removed outside the program."""
-    return [_fault(desk, one) for one in seals.broken_seals(desk.db)]
+    return [_fault(desk, one) for one in seals.broken_seals(desk.db, gauge)]
 
 
 def _fault(desk: Desk, broken: BrokenSeal) -> Fault:

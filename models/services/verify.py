@@ -6,27 +6,36 @@ import hashlib
 import sqlite3
 
 from models.errors import DamagedData
+from models.gauge import Gauge, Proceed, StoppedWork
 from models.services.desk import Desk
 from models.services.receipts import receipt_faults
 from models.services.seal_faults import seal_faults
 from models.services.views import Fault
 from models.storage import cases as stored_cases
-from models.storage import decisions, opening, session, settings
+from models.storage import decisions, opening, seals, session, settings
 from models.storage import files as stored_files
 from models.storage import letters as stored_letters
+from models.storage.database import Stopped
 from models.storage.events import verify_log
 
 _CHECKED = "receipts.checked"
 
 
-def verify(desk: Desk) -> list[Fault]:
-    """Return everything that is damaged, missing or was changed; an empty list means all is well."""
-    with desk.db.undecodable_kept():
-        return _all_faults(desk)
+def verify(desk: Desk, proceed: Proceed | None = None) -> list[Fault]:
+    """Return everything that is damaged, missing or was changed; an empty list means all is well.
+
+    `proceed(done, total)` hears how many entries are checked; when it says no, StoppedWork ends the check.
+    """
+    gauge = Gauge(proceed, stopped="已停止核验")
+    try:
+        with desk.db.undecodable_kept():
+            return _all_faults(desk, gauge)
+    except Stopped:
+        raise StoppedWork("已停止核验") from None
 
 
-def _all_faults(desk: Desk) -> list[Fault]:
-    faults = _structure_faults(desk)
+def _all_faults(desk: Desk, gauge: Gauge) -> list[Fault]:
+    faults = _structure_faults(desk, gauge)
     damaged = bool(faults)
     for check in (
         _record_faults,
@@ -38,7 +47,7 @@ def _all_faults(desk: Desk) -> list[Fault]:
         seal_faults,
     ):
         try:
-            faults += check(desk)
+            faults += check(desk, gauge)
         except (DamagedData, sqlite3.Error) as error:
             # What lies in damaged places cannot be read; the rest is still looked at.
             if not damaged and not isinstance(error, DamagedData):
@@ -47,18 +56,33 @@ def _all_faults(desk: Desk) -> list[Fault]:
     return list(dict.fromkeys(faults))
 
 
-def _structure_faults(desk: Desk) -> list[Fault]:
-    found = opening.faults(desk.db, full=True)
+def _structure_faults(desk: Desk, gauge: Gauge) -> list[Fault]:
+    """SQLite looks at the whole file by itself; it is counted as as many entries as there are rows to be checked."""
+    entries = _entries(desk) if gauge.listened_to else 0
+    gauge.expect(2 * entries)
+    with desk.db.stoppable(gauge.wanted if gauge.listened_to else None):
+        found = opening.faults(desk.db, full=True)
+    gauge.add(entries)
     if found:
         session.note_damage(desk.db.path)
     return [Fault("数据库", desk.db.path.name, what) for what in found]
 
 
-def _record_faults(desk: Desk) -> list[Fault]:
-    return [Fault("日志", f"第 {one.seq} 条", one.what) for one in verify_log(desk.db)]
+def _entries(desk: Desk) -> int:
+    """How many rows the checks below go through."""
+    counted = ("events", "letters", "determinations", "files", *seals.SEALED)
+    try:
+        return sum(int(desk.db.value(f"SELECT count(*) FROM {table}")) for table in counted)
+    except (DamagedData, sqlite3.Error):
+        return 0
 
 
-def _sum_faults(desk: Desk) -> list[Fault]:
+def _record_faults(desk: Desk, gauge: Gauge) -> list[Fault]:
+    return [Fault("日志", f"第 {one.seq} 条", one.what) for one in verify_log(desk.db, gauge)]
+
+
+def _sum_faults(desk: Desk, gauge: Gauge) -> list[Fault]:
+    gauge.look()
     return [Fault("数据库", where, what) for where, what in stored_cases.sum_faults(desk.db)]
 
 
@@ -79,12 +103,12 @@ def _packs(desk: Desk) -> str:
     return " ".join(f"{pack.id}:{pack.hash}" for pack in desk.editions.packs)
 
 
-def _letter_faults(desk: Desk) -> list[Fault]:
+def _letter_faults(desk: Desk, gauge: Gauge) -> list[Fault]:
     """A letter's bytes must fit its hash; hash and number the record's line of its issue; no line may lack its letter."""
     faults = []
     told = stored_letters.issue_lines(desk.db)
     kept = stored_letters.hashes(desk.db)
-    for letter_id, number, digest, _ in kept:
+    for letter_id, number, digest, _ in gauge.over(kept):
         where = number or f"文书 {letter_id}"
         pdf = stored_letters.pdf(desk.db, letter_id)
         if pdf is None:
@@ -100,14 +124,15 @@ def _letter_faults(desk: Desk) -> list[Fault]:
     return faults
 
 
-def _opinion_faults(desk: Desk) -> list[Fault]:
+def _opinion_faults(desk: Desk, gauge: Gauge) -> list[Fault]:
+    gauge.look()
     unrecorded = decisions.unrecorded_opinions(desk.db)
     return [Fault("意见", f"{case_no} {label}", "与办理记录不符，已被改动") for case_no, label in unrecorded]
 
 
-def _file_faults(desk: Desk) -> list[Fault]:
+def _file_faults(desk: Desk, gauge: Gauge) -> list[Fault]:
     faults = []
-    for row in stored_files.all_hashes(desk.db):
+    for row in gauge.over(stored_files.all_hashes(desk.db)):
         what = stored_files.fault_of(desk.folder, row["sha256"])
         if what:
             faults.append(Fault("文件", row["name"], what))

@@ -14,6 +14,7 @@ from typing import Any
 
 from models.clock import Clock
 from models.errors import DamagedData, UserError
+from models.gauge import Gauge
 from models.storage import container, disk
 from models.storage import settings as stored_settings
 from models.storage.container import SUFFIX, Entry, Manifest, Reader, Writer
@@ -27,6 +28,8 @@ from models.version import VERSION
 AUTOMATIC, WHOLE = "自动备份", "滨惠办备份"
 _STAMP = "%Y%m%d-%H%M%S"
 _LEFT_BEHIND = timedelta(days=1)
+# So much of the database is copied between two looks at the gauge: 16 MB.
+_PAGES = 4096
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,15 @@ def fingerprint(db: Database) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
-def make_backup(db: Database, folder: Path, into: Path, *, complete: bool) -> BackupFile:
+def make_backup(
+    db: Database, folder: Path, into: Path, *, complete: bool, gauge: Gauge | None = None
+) -> BackupFile:
     """Write a backup into the folder `into`, read it back and return it; raises EnvironmentProblem, leaving nothing half-made.
 
     A complete backup holds the files too and is enough for a new machine; otherwise they lie beside it under
-    `files/`, each once for all backups there.
+    `files/`, each once for all backups there. `gauge` counts bytes; stopped by it nothing is left either.
     """
+    gauge = gauge or Gauge()
     with disk.told("备份没有完成", into):
         into.mkdir(parents=True, exist_ok=True)
         _sweep(db.clock.now(), into, folder / SUBFOLDERS[1])
@@ -65,10 +71,10 @@ def make_backup(db: Database, folder: Path, into: Path, *, complete: bool) -> Ba
         target = _unused(into, name)
         with disk.whole_path(target) as partial, db.damage_told:
             if _same_disk(folder, into):
-                facts = _copied(db, partial)
+                facts = _copied(db, partial, gauge)
             else:
-                facts = _copied_by_way_of(db, folder / SUBFOLDERS[1], partial)
-            manifest = _completed(partial, container.changed(facts, complete=complete), folder, into)
+                facts = _copied_by_way_of(db, folder / SUBFOLDERS[1], partial, gauge)
+            manifest = _completed(partial, container.changed(facts, complete=complete), folder, into, gauge)
         return BackupFile(target, manifest, target.stat().st_size)
 
 
@@ -85,12 +91,12 @@ def _sweep(now: datetime, *places: Path) -> None:
                     left.unlink()
 
 
-def _copied_by_way_of(db: Database, scratch: Path, target: Path) -> Manifest:
+def _copied_by_way_of(db: Database, scratch: Path, target: Path, gauge: Gauge) -> Manifest:
     """Copy the database to another disk: SQLite's small pieces would take minutes on a stick that syncs each of them."""
     copy = scratch / f".copy-{os.getpid()}-{id(db)}.db"
     scratch.mkdir(exist_ok=True)
     try:
-        manifest = _copied(db, copy)
+        manifest = _copied(db, copy, gauge)
         shutil.copyfile(copy, target)
     finally:
         with contextlib.suppress(OSError):
@@ -100,14 +106,17 @@ def _copied_by_way_of(db: Database, scratch: Path, target: Path) -> Manifest:
     return manifest
 
 
-def _copied(db: Database, target: Path) -> Manifest:
+def _copied(db: Database, target: Path, gauge: Gauge) -> Manifest:
     """Copy the database with SQLite's backup call; the copy is opened, checked and read to the end while it is synced."""
+    size = db.value("PRAGMA page_count") * db.value("PRAGMA page_size")
+    gauge.expect(2 * size)
     try:
-        copy_unsynced(db, target)
+        copy_unsynced(db, target, gauge)
         with ThreadPoolExecutor(2) as pool:
             synced, digest = pool.submit(sync, target), pool.submit(_digest, target)
             manifest = _checked_facts(target, db.clock)
             synced.result()
+            gauge.add(size)
             return container.changed(manifest, database=Entry(target.stat().st_size, digest.result()))
     finally:
         for ending in ("-journal", "-wal", "-shm"):
@@ -115,14 +124,22 @@ def _copied(db: Database, target: Path) -> Manifest:
                 target.with_name(target.name + ending).unlink(missing_ok=True)
 
 
-def copy_unsynced(db: Database, target: Path) -> None:
-    """Copy the database as it is now into a file of its own, which needs no log beside it."""
+def copy_unsynced(db: Database, target: Path, gauge: Gauge | None = None) -> None:
+    """Copy the database as it is now into a file of its own, which needs no log beside it; the bytes are counted."""
+    gauge = gauge or Gauge()
+    page_bytes, last = db.value("PRAGMA page_size"), -1
+
+    def tell(status: int, left: int, total: int) -> None:
+        nonlocal last
+        gauge.add((last - left if last >= 0 else total - left) * page_bytes)
+        last = left
+
     target.unlink(missing_ok=True)
     with contextlib.closing(connect_sqlite(target)) as copy:
         # Half-made it is thrown away and whole it is synced at the end, so that SQLite need not care for either.
         copy.execute("PRAGMA synchronous = OFF")
         copy.execute("PRAGMA journal_mode = OFF").fetchall()
-        db.connection.backup(copy)
+        db.connection.backup(copy, pages=_PAGES if gauge.listened_to else -1, progress=tell)
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
@@ -189,9 +206,11 @@ def _unused(into: Path, name: str) -> Path:
     return target
 
 
-def _completed(partial: Path, facts: Manifest, folder: Path, into: Path) -> Manifest:
+def _completed(partial: Path, facts: Manifest, folder: Path, into: Path, gauge: Gauge) -> Manifest:
     """Write everything else behind the copied database, and read it back."""
-    missing = _keep_files(facts, folder, into)
+    # Each is looked at or copied, in a complete backup written behind the database and read back as well.
+    gauge.expect(sum(facts.files.values()) * (3 if facts.complete else 1))
+    missing = _keep_files(facts, folder, into, gauge)
     with partial.open("rb+") as file:
         file.seek(0, os.SEEK_END)
         with Writer(file) as writer:
@@ -199,19 +218,20 @@ def _completed(partial: Path, facts: Manifest, folder: Path, into: Path) -> Mani
             if facts.complete:
                 changed["files"] = {sha: size for sha, size in facts.files.items() if sha not in missing}
                 for sha256 in changed["files"]:
-                    writer.add(container.file_entry(sha256), path_of(folder, sha256))
+                    writer.add(container.file_entry(sha256), path_of(folder, sha256), gauge=gauge)
             manifest = container.changed(facts, missing=tuple(sorted(missing)), **changed)
             writer.finish(manifest)
         disk.sync(file)
     with Reader(partial) as written:
-        written.check(database=False)
+        written.check(database=False, gauge=gauge)
     return manifest
 
 
-def _keep_files(facts: Manifest, folder: Path, into: Path) -> set[str]:
+def _keep_files(facts: Manifest, folder: Path, into: Path, gauge: Gauge) -> set[str]:
     """Copy what is not yet beside the backup; returns what is missing or damaged in the data folder itself."""
     missing = set()
     for sha256, size in facts.files.items():
+        gauge.add(size)
         target = path_of(into, sha256)
         if not facts.complete and target.exists() and target.stat().st_size == size:
             continue

@@ -21,6 +21,7 @@ from typing import IO, Any
 import msgspec
 
 from models.errors import EnvironmentProblem, UserError
+from models.gauge import Gauge
 from models.storage.folder import DATABASE
 
 SUFFIX = ".bhbak"
@@ -102,8 +103,9 @@ class Writer:
         with contextlib.suppress(OSError, ValueError):
             self._zip.close()
 
-    def add(self, name: str, source: Path, *, packed: bool = False) -> Entry:
-        """Add a file, deflated when `packed`; returns its size and hash as written."""
+    def add(self, name: str, source: Path, *, packed: bool = False, gauge: Gauge | None = None) -> Entry:
+        """Add a file, deflated when `packed`; returns its size and hash as written. The bytes are counted."""
+        gauge = gauge or Gauge()
         info = name if packed else zipfile.ZipInfo(name)
         digest, size = hashlib.sha256(), 0
         with source.open("rb") as file, self._zip.open(info, "w", force_zip64=True) as out:
@@ -111,6 +113,7 @@ class Writer:
                 digest.update(chunk)
                 size += len(chunk)
                 out.write(chunk)
+                gauge.add(len(chunk))
         return Entry(size, digest.hexdigest())
 
     def finish(self, manifest: Manifest) -> None:
@@ -155,8 +158,9 @@ class Reader:
             for sha256, size in manifest.files.items():
                 yield file_entry(sha256), Entry(size, sha256)
 
-    def copy(self, name: str, entry: Entry, out: IO[bytes] | None = None) -> None:
+    def copy(self, name: str, entry: Entry, out: IO[bytes] | None = None, gauge: Gauge | None = None) -> None:
         """Read one entry to the end, into `out` when given; raises DamagedBackup when it is not as promised."""
+        gauge = gauge or Gauge()
         digest, size = hashlib.sha256(), 0
         for chunk in self._chunks(name):
             size += len(chunk)
@@ -165,6 +169,7 @@ class Reader:
             digest.update(chunk)
             if out is not None:
                 out.write(chunk)
+            gauge.add(len(chunk))
         if size != entry.size or digest.hexdigest() != entry.sha256:
             raise damaged(self.path, f"“{name}”与清单的校验值不符")
 
@@ -185,11 +190,11 @@ class Reader:
             # An offset before the beginning of the file.
             raise damaged(self.path, f"“{name}”无法读取") from error
 
-    def check(self, *, database: bool = True) -> None:
+    def check(self, *, database: bool = True, gauge: Gauge | None = None) -> None:
         """Read every byte and compare it with the manifest; without the database where that was just read."""
         for name, entry in self.entries():
             if database or name != DATABASE:
-                self.copy(name, entry)
+                self.copy(name, entry, gauge=gauge)
 
     @property
     def unpacked_bytes(self) -> int:

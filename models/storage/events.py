@@ -16,6 +16,7 @@ from models.cases.events import (
     parse_changes,
     verify_chain,
 )
+from models.gauge import Gauge
 from models.storage.database import Database, Row
 
 # Lines that came with a package of another office keep their own chain under that office's id.
@@ -72,13 +73,14 @@ def events_of_case(db: Database, case_id: int) -> tuple[StoredEvent, ...]:
     return tuple(StoredEvent(row["id"], _event(row, _changes(row["changes"]))) for row in rows)
 
 
-def verify_log(db: Database) -> list[ChainFault]:
-    """Return every fault of every chain; reads the log in its stored order."""
+def verify_log(db: Database, gauge: Gauge | None = None) -> list[ChainFault]:
+    """Return every fault of every chain; reads the log in its stored order, counting the lines."""
+    gauge = gauge or Gauge()
     found: list[ChainFault] = []
     chains = [row[0] for row in db.all("SELECT chain FROM chain_heads UNION SELECT chain FROM events")]
     for chain in chains:
         unreadable: list[ChainFault] = []
-        lines = list(_lines(db, chain, unreadable))
+        lines = list(gauge.over(_lines(db, chain, unreadable)))
         found += unreadable + verify_chain(lines, head(db, chain))
     return found
 

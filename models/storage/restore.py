@@ -15,6 +15,7 @@ import msgspec
 from models.cases.events import Event
 from models.clock import Clock, FixedClock
 from models.errors import EnvironmentProblem, UserError
+from models.gauge import Gauge
 from models.storage import container, disk, session
 from models.storage.backup import facts_of
 from models.storage.container import Manifest, Reader, file_entry
@@ -44,18 +45,21 @@ class _Journal(msgspec.Struct):
     kept: str
 
 
-def restore_backup(source: Path, folder: Path, *, clock: Clock) -> Restored:
+def restore_backup(source: Path, folder: Path, *, clock: Clock, gauge: Gauge | None = None) -> Restored:
     """Put a backup (or a kept binhui.db) in the place of the folder's data, which are kept beside it.
 
     Nothing is changed before everything is unpacked and checked; from then on a kill or a power cut is finished
     by `finish_pending` at the next start. Raises FolderInUse beside an open window, EnvironmentProblem otherwise.
+    `gauge` counts the bytes unpacked; stopped by it everything stays as it was.
     """
+    gauge = gauge or Gauge()
     held = open_folder(folder, single=True)
     try:
         finish_pending(held.path)
         with disk.told("恢复没有完成", held.path):
             incoming = _fresh_incoming(held.path)
-            manifest, missing = _unpack(source, incoming, held.path, clock)
+            manifest, missing = _unpack(source, incoming, held.path, clock, gauge)
+            gauge.look()
             _prepare(incoming, held.path, clock, manifest)
             kept = _unused(held.path, f"{KEPT}-{clock.now():%Y%m%d-%H%M%S}")
             with disk.whole_file(held.path / JOURNAL) as file:
@@ -116,23 +120,30 @@ def _fresh_incoming(folder: Path) -> Path:
     return incoming
 
 
-def _unpack(source: Path, incoming: Path, folder: Path, clock: Clock) -> tuple[Manifest, tuple[str, ...]]:
+def _unpack(
+    source: Path, incoming: Path, folder: Path, clock: Clock, gauge: Gauge
+) -> tuple[Manifest, tuple[str, ...]]:
     if source.suffix.lower() == ".db":
         return _copy_database(source, incoming, clock), ()
     with Reader(source) as reader:
         disk.require_room(folder, reader.unpacked_bytes, "恢复")
-        for name, entry in reader.entries():
-            if not name.startswith("files/"):
-                _extract(reader, name, entry, incoming / name)
-        missing = [
-            sha for sha, size in reader.manifest.files.items() if not _bring(reader, sha, size, folder)
-        ]
+        first = [(name, entry) for name, entry in reader.entries() if not name.startswith("files/")]
+        gauge.expect(sum(entry.size for _, entry in first) + sum(reader.manifest.files.values()))
+        for name, entry in first:
+            _extract(reader, name, entry, incoming / name, gauge)
+        missing = []
+        for sha256, size in reader.manifest.files.items():
+            if not _bring(reader, sha256, size, folder):
+                missing.append(sha256)
+            gauge.add(size)
         return reader.manifest, (*missing, *reader.manifest.missing)
 
 
-def _extract(reader: Reader, name: str, entry: container.Entry, target: Path) -> None:
+def _extract(
+    reader: Reader, name: str, entry: container.Entry, target: Path, gauge: Gauge | None = None
+) -> None:
     with disk.whole_file(target) as file:
-        reader.copy(name, entry, file)
+        reader.copy(name, entry, file, gauge)
 
 
 def _bring(reader: Reader, sha256: str, size: int, folder: Path) -> bool:

@@ -12,6 +12,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.gauge import Gauge
+
 if TYPE_CHECKING:
     from models.storage.database import Database
 
@@ -151,8 +153,9 @@ def renew(connection: sqlite3.Connection) -> None:
         )
 
 
-def broken_seals(db: Database) -> list[BrokenSeal]:
-    """Return every row whose digest does not fit it, is missing, or is left over."""
+def broken_seals(db: Database, gauge: Gauge | None = None) -> list[BrokenSeal]:
+    """Return every row whose digest does not fit it, is missing, or is left over; the rows are counted."""
+    gauge = gauge or Gauge()
     found: list[BrokenSeal] = []
     for table, columns in SEALED.items():
         # The digest is made here, not by SQL: SQLite hands no text with damaged bytes to a function.
@@ -160,7 +163,7 @@ def broken_seals(db: Database) -> list[BrokenSeal]:
             f"SELECT {key_of(table, 't.')}, s.seal, {', '.join(f't.{name}' for name in columns)} FROM {table} t "
             f"LEFT JOIN row_seals s ON s.place = '{table}' AND s.key = {key_of(table, 't.')}"
         )
-        for key, seal, *cells in rows:
+        for key, seal, *cells in gauge.over(rows):
             if seal is None:
                 found.append(BrokenSeal(table, key, "是在程序之外加入的"))
             elif seal != row_seal(table, *cells):

@@ -38,7 +38,7 @@ class PackageExportDialog(QDialog):
         self.report: ExportReport | None = None
         self._title = "导出交换包" if case_ids else "导出本单位名片"
         self.form = PackageExportForm(with_cases=bool(case_ids))
-        self.run = RunBar(desk, stoppable=False)
+        self.run = RunBar(desk, stopping="正在停止，没有写成文件……")
         self.fault = label("", "error", wrap=True)
         self.folder_button = button("打开文件夹(&F)", self._open_folder, name="打开文件夹")
         self.close_button = button("取消", self.reject)
@@ -53,7 +53,9 @@ class PackageExportDialog(QDialog):
         desk.read(desk.office.exchange.partners, self._show_partners, owner=self)
 
     def reject(self) -> None:
-        if not self.run.running:
+        if self.run.running:
+            self.run.stop()
+        else:
             super().reject()
 
     # --- building
@@ -123,7 +125,7 @@ class PackageExportDialog(QDialog):
         self.fault.setText("")
         self.run.run(
             "正在导出并签名",
-            lambda proceed: exchange.export(path, case_ids, actor=actor, **wanted),
+            lambda proceed: exchange.export(path, case_ids, actor=actor, proceed=proceed, **wanted),
             self._on_written,
             owner=self,
             failed=self._on_refused,

@@ -40,7 +40,7 @@ class PackageImportDialog(QDialog):
         self.choose, self.passphrase = ChoosePage(), PassphrasePage()
         self.contact, self.listing, self.result = ContactPage(), PackageListPage(desk), ResultPage()
         self.pages = Swap(self.choose, self.passphrase, self.contact, self.listing, self.result)
-        self.run = RunBar(desk, stoppable=False)
+        self.run = RunBar(desk, stopping="正在停止，什么都没有改动……")
         self.fault = label("", "error", wrap=True)
         self.source = ElidedLabel("", "secondary")
         self.later_button = button("其余冲突留待下次(&L)", self._take_open, name="导入，其余冲突留待下次")
@@ -73,8 +73,10 @@ class PackageImportDialog(QDialog):
         self._read()
 
     def reject(self) -> None:
-        # The import is one transaction: it ends whole or not at all, and is soon over.
-        if not self.run.running:
+        # The import is one transaction: it ends whole or not at all.
+        if self.run.running:
+            self.run.stop()
+        else:
             super().reject()
 
     # --- building
@@ -125,7 +127,7 @@ class PackageImportDialog(QDialog):
         self._tell("")
         self.run.run(
             "正在读取并核对交换包",
-            lambda proceed: exchange.preview(file, passphrase=passphrase),
+            lambda proceed: exchange.preview(file, passphrase=passphrase, proceed=proceed),
             self._on_read,
             owner=self,
             failed=self._on_refused,
@@ -194,7 +196,7 @@ class PackageImportDialog(QDialog):
                 choices=choices,
                 leave_open=leave_open,
                 package=preview.package,
-                tell=proceed,
+                proceed=proceed,
             )
 
         self.run.run("正在导入", call, self._on_taken, owner=self, failed=self._on_not_taken)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from models.errors import UserError
-from ui.desk import Desk
+from ui.tasks import Tasks
 from ui.widgets.parts import button, column, label, line
 
 # An estimate from the first moments would jump.
@@ -19,12 +19,24 @@ STOPPING = "正在停止，手上的一份办完即停……"
 Proceed = Callable[[int, int], bool]
 
 
+class Runner(Protocol):
+    """What long work needs of the desk; around the opening of an office there is none yet."""
+
+    tasks: Tasks
+
+    def say(self, words: str) -> None:
+        """Tell something that needs no answer."""
+
+    def show_problem(self, error: Exception) -> None:
+        """Tell a problem."""
+
+
 class RunBar(QWidget):
     """Runs one call at a time on the worker; a stopped call still hands on what it did until then."""
 
     running_changed = Signal(bool)
 
-    def __init__(self, desk: Desk, *, stoppable: bool = True, stopping: str = STOPPING) -> None:
+    def __init__(self, desk: Runner, *, stoppable: bool = True, stopping: str = STOPPING) -> None:
         super().__init__()
         self._desk = desk
         self._stopping = stopping
@@ -67,8 +79,14 @@ class RunBar(QWidget):
         self._tell(0, 0)
 
         def work(report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Any:
+            told = (-1, -1)
+
             def proceed(done: int, total: int) -> bool:
-                report(done, total)
+                nonlocal told
+                # Some ask far more often than they get on.
+                if told != (done, total):
+                    told = done, total
+                    report(done, total)
                 return not stop.is_set()
 
             return call(proceed)

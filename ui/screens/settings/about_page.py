@@ -38,17 +38,17 @@ class AboutPage(SettingsPage):
             desk, "关于", "滨惠办：杭州市滨江区惠企政策办理。不联网，数据都在本机的数据文件夹里。"
         )
         self.faults = BoardTable(FAULTS, desk.theme, "核验发现的问题", row_height=30)
-        self.run = RunBar(desk, stoppable=False)
+        self.run = RunBar(desk, stopping="正在停止核验……")
         self.verdict = status_label("", "quiet")
         self.verify_button = button("现在核验(&V)", self.verify, kind="primary", name="现在核验")
         self.licences = QTextBrowser()
+        self.run.running_changed.connect(lambda running: self.verify_button.setEnabled(not running))
         self._lay_out()
 
     def verify(self) -> None:
         """Check database, record, letters, receipts and files."""
         office = self._desk.office
-        self.verify_button.setEnabled(False)
-        self.run.run("正在核验全部数据", lambda proceed: office.verify(), self._show, owner=self)
+        self.run.run("正在核验全部数据", office.verify, self._show, owner=self)
 
     def _lay_out(self) -> None:
         card = self.card("版本")
@@ -104,7 +104,6 @@ class AboutPage(SettingsPage):
         )
 
     def _show(self, faults: list[Fault]) -> None:
-        self.verify_button.setEnabled(True)
         now = self._desk.office.clock.now()
         if faults:
             set_status(self.verdict, f"{now:%H:%M} 核验：发现 {len(faults)} 处问题", "bad")

@@ -53,7 +53,7 @@ class BackupPage(SettingsPage):
             scrolling=False,
         )
         self.table = BoardTable(BACKUPS, desk.theme, "已有的备份", row_height=30)
-        self.run = RunBar(desk, stoppable=False)
+        self.run = RunBar(desk)
         self.dialog: QDialog | None = None
         self.standing: BackupStanding | None = None
         self._age = status_label("", "quiet")
@@ -81,15 +81,18 @@ class BackupPage(SettingsPage):
         """Write a backup to each place where something changed since the newest."""
         backups = self._desk.office.backups
         self.run.run(
-            "正在备份并核对", lambda proceed: backups.automatic(closing=True), self._backed_up, owner=self
+            "正在备份并核对（MB）",
+            lambda proceed: backups.automatic(closing=True, proceed=proceed),
+            self._backed_up,
+            owner=self,
         )
 
     def copy_to(self, folder: Path) -> None:
         """Write a whole backup into a folder, enough to move the office to another machine."""
         backups = self._desk.office.backups
         self.run.run(
-            "正在写完整备份并核对",
-            lambda proceed: backups.write_to(folder),
+            "正在写完整备份并核对（MB）",
+            lambda proceed: backups.write_to(folder, proceed),
             lambda made: self._desk.say(f"已写好：{made.path}"),
             owner=self,
         )
@@ -109,7 +112,10 @@ class BackupPage(SettingsPage):
             return
         backups = self._desk.office.backups
         self.run.run(
-            "正在核对备份", lambda proceed: (backups.inspect(path), backups.standing()), self._ask, owner=self
+            "正在核对备份（MB）",
+            lambda proceed: (backups.inspect(path, proceed), backups.standing()),
+            self._ask,
+            owner=self,
         )
 
     def _archive(self) -> None:
