@@ -71,17 +71,18 @@ def open_folder(path: Path, *, single: bool = False) -> DataFolder:
 
 
 def _make(path: Path) -> None:
+    probe = path / f".write-test-{id(path)}"
     try:
         path.mkdir(parents=True, exist_ok=True)
         for name in SUBFOLDERS:
             (path / name).mkdir(exist_ok=True)
-        probe = path / f".write-test-{id(path)}"
         probe.write_bytes(b"1")
         probe.unlink()
     except OSError as error:
+        where = path if str(error.filename or "").endswith(probe.name) else error.filename or path
         raise UnusableFolder(
             "数据文件夹不能写入",
-            f"{error.filename or path}：{system_reason(error)}",
+            f"{where}：{system_reason(error)}",
             "请另选文件夹，或请管理员清理磁盘、开放写入权限",
         ) from error
 

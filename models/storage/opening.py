@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -23,6 +24,11 @@ def open_database(path: Path, *, clock: Clock, connect: Connect = connect_sqlite
     fresh = _is_fresh(path)
     suspect = session.has_met_damage(path.parent)
     unclean = not fresh and (suspect or _has_log(path))
+    if not fresh and connect is connect_sqlite and not os.access(path, os.W_OK):
+        # SQLite would open it all the same, and the first save would fail.
+        raise EnvironmentProblem(
+            "数据文件是只读的", str(path), "请在文件的属性中去掉“只读”，或请管理员开放写入权限"
+        )
     db = Database(path, clock=clock, connect=connect)
     try:
         version = 0 if fresh else _checked_version(db, connect)

@@ -295,17 +295,24 @@ def test_a_folder_without_right_to_write_is_told(left: Path, tmp_path: Path) -> 
         "from models.services.office import open_office\n"
         "import models.storage.migrations.runner, models.storage.folder\n"
         "os.geteuid() == 0 and os.setuid(65534)\n"
-        "try: open_office(Path(sys.argv[1]), clock=FixedClock(datetime(2024, 7, 1)), resources=resources.path())\n"
-        "except UserError as error: print(error.message)\n"
+        "for folder in sys.argv[1:]:\n"
+        "    try: open_office(Path(folder), clock=FixedClock(datetime(2024, 7, 1)), resources=resources.path())\n"
+        "    except UserError as error: print(error.message)\n"
     )
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
+    other = Path(shutil.copytree(left, tmp_path / "只读文件"))
+    for path in (other, *other.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    (other / "binhui.db").chmod(0o444)
     for parent in list(folder.parents)[:-2]:
         if os.geteuid() == 0:
             parent.chmod(0o755)
     done = subprocess.run(
-        [sys.executable, "-c", program, str(folder)],
+        [sys.executable, "-c", program, str(folder), str(other)],
         cwd=kills.ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     assert "不能写入" in done.stdout and "权限" in done.stdout, done.stdout + done.stderr
+    assert "write-test" not in done.stdout
+    assert "数据文件是只读的" in done.stdout, "a file alone that cannot be written is told at the start too"
