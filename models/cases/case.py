@@ -67,6 +67,7 @@ class Case:
     closed_on: date | None = None
     created_by: int | None = None
     updated_at: str = ""
+    share_fen: int | None = None
 
     @property
     def waiting(self) -> bool:
@@ -75,5 +76,16 @@ class Case:
 
     @property
     def remaining_fen(self) -> int:
-        """What is still to be paid of the determined amount."""
-        return (self.determined_fen or 0) - self.paid_fen
+        """What this office has still to pay."""
+        return self.payable_fen - self.paid_fen
+
+    @property
+    def payable_fen(self) -> int:
+        """What this office pays: of an amount that city and district share, the district's part (`share_fen`)."""
+        return (self.determined_fen or 0) if self.share_fen is None else self.share_fen
+
+    def weight_fen(self, paid_fen: int) -> int:
+        """Return what a sum paid here weighs on the cap: the part that the city bears goes with it."""
+        if not self.share_fen or self.determined_fen is None:
+            return paid_fen
+        return min(paid_fen * self.determined_fen // self.share_fen, self.determined_fen)

@@ -51,7 +51,7 @@ def _amounts(one: GroupSums) -> tuple[Value, ...]:
         one.determined_fen,
         one.share_fen,
         one.paid_fen,
-        rate(one.paid_fen, one.determined_fen),
+        rate(one.paid_fen, one.share_fen),
     )
 
 

@@ -176,7 +176,7 @@ def _hold_fields(case: Case, after: CaseState) -> dict[str, Any]:
     """How the determined amount counts in the ledger of the cap after the move."""
     if after.outcome in ("撤销", "追回"):
         # What was paid and not given back still weighs on the cap.
-        held = max(case.paid_fen - case.recovered_fen, 0)
+        held = case.weight_fen(max(case.paid_fen - case.recovered_fen, 0))
         return {
             "hold": "used" if held else "none",
             "held_fen": held,
@@ -185,7 +185,7 @@ def _hold_fields(case: Case, after: CaseState) -> dict[str, Any]:
     gone = after.outcome in ("不予受理", "不予核准", "撤回", "终止") or after.determined_fen is None
     if gone:
         return {"hold": "none", "held_fen": 0, "hold_months": 0}
-    held = after.determined_fen - case.recovered_fen if after.determined_fen else 0
+    held = after.determined_fen - case.weight_fen(case.recovered_fen) if after.determined_fen else 0
     return {"hold": "used" if after.decision == "同意" else "reserved", "held_fen": held}
 
 

@@ -53,6 +53,7 @@ def state_of(desk: Desk, case: Case, evaluation: Evaluation) -> CaseState:
         headroom_fen=headroom_fen(evaluation),
         notice_over=notice is not None and date.fromisoformat(notice["ends_on"]) < desk.clock.today(),
         open_objections=stored_notices.open_objections(desk.db, case.id) if notice is not None else 0,
+        share_fen=case.share_fen,
         paid_fen=case.paid_fen,
         recovered_fen=case.recovered_fen,
         extension_left_days=max(office_rules.extension_max_days(desk) - case.extended_days, 0),

@@ -25,11 +25,17 @@ class PaymentDue:
     account: str
     determined_fen: int
     paid_fen: int
+    share_fen: int | None = None
+
+    @property
+    def payable_fen(self) -> int:
+        """What this office pays: the district's part where the clause shares the amount with the city."""
+        return self.determined_fen if self.share_fen is None else self.share_fen
 
     @property
     def due_fen(self) -> int:
         """The amount still to be paid."""
-        return self.determined_fen - self.paid_fen
+        return self.payable_fen - self.paid_fen
 
 
 def due(desk: Desk, case_ids: Sequence[int] | None = None) -> tuple[PaymentDue, ...]:
@@ -49,6 +55,7 @@ def due(desk: Desk, case_ids: Sequence[int] | None = None) -> tuple[PaymentDue, 
                 row["account"],
                 row["determined_fen"],
                 row["paid_fen"],
+                row["district_share_fen"],
             )
         )
     return tuple(found)
@@ -65,6 +72,7 @@ def workbook(desk: Desk, rows: Sequence[PaymentDue]) -> bytes:
         ReportColumn("条款", "text", 10),
         ReportColumn("事项", "text", 32),
         ReportColumn("核定额（元）", "money", 16),
+        ReportColumn("区级承担（元）", "money", 16),
         ReportColumn("已拨付（元）", "money", 16),
         ReportColumn("本次拨付（元）", "money", 16),
     )
@@ -78,6 +86,7 @@ def workbook(desk: Desk, rows: Sequence[PaymentDue]) -> bytes:
             row.clause,
             row.matter_name,
             row.determined_fen,
+            row.payable_fen,
             row.paid_fen,
             row.due_fen,
         )
@@ -85,9 +94,11 @@ def workbook(desk: Desk, rows: Sequence[PaymentDue]) -> bytes:
     )
     sums = [
         sum(amounts)
-        for amounts in zip(*((r.determined_fen, r.paid_fen, r.due_fen) for r in rows), strict=True)
+        for amounts in zip(
+            *((r.determined_fen, r.payable_fen, r.paid_fen, r.due_fen) for r in rows), strict=True
+        )
     ]
-    total = (None, "合计", None, None, None, None, None, *(sums or (0, 0, 0)))
+    total = (None, "合计", None, None, None, None, None, *(sums or (0, 0, 0, 0)))
     office = profile.required(desk)
     day = desk.clock.today().isoformat()
     report = Report("资金拨付清单", columns, lines, f"{office.unit}　{day}　共 {len(rows)} 笔", total)

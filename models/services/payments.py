@@ -110,7 +110,7 @@ class PaymentService:
     def _release(self, case_id: int) -> None:
         """What came back no longer weighs on the cap."""
         case = self._desk.case(case_id)
-        held = max(case.paid_fen - case.recovered_fen, 0)
+        held = case.weight_fen(max(case.paid_fen - case.recovered_fen, 0))
         self._desk.db.execute(
             "UPDATE cases SET held_fen = ?, hold = ? WHERE id = ?",
             (held, "used" if held else "none", case_id),

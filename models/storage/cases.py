@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -68,7 +69,17 @@ _PLAIN = [
 def get(db: Database, case_id: int) -> Case | None:
     """Return a case by id."""
     row = db.one("SELECT * FROM cases WHERE id = ?", (case_id,))
-    return None if row is None else case_of(row)
+    if row is None:
+        return None
+    found = case_of(row)
+    return found if found.determined_fen is None else replace(found, share_fen=_share(db, case_id))
+
+
+def _share(db: Database, case_id: int) -> int | None:
+    """Return what the district bears of the amount in force, None where nothing is shared."""
+    asked = "SELECT district_share_fen FROM determinations WHERE case_id = ? AND current = 1"
+    found = db.value(asked, (case_id,))
+    return None if found is None else int(found)
 
 
 def case_of(row: Row) -> Case:

@@ -39,7 +39,8 @@ def due(db: Database, case_ids: Sequence[int] | None) -> list[Row]:
         where, values = f" AND c.id IN ({', '.join('?' * len(case_ids))})", tuple(case_ids)
     return db.all(
         "SELECT c.id, c.case_no, c.pack_id, c.matter_id, c.clause, c.determined_fen, c.paid_fen, a.name, a.bank, "
-        "a.account FROM cases c JOIN applicants a ON a.id = c.applicant_id "
-        f"WHERE c.stage = '拨付' AND c.determined_fen > c.paid_fen{where} ORDER BY c.case_no",
+        "a.account, d.district_share_fen FROM cases c JOIN applicants a ON a.id = c.applicant_id "
+        "LEFT JOIN determinations d ON d.case_id = c.id AND d.current = 1 WHERE c.stage = '拨付' "
+        f"AND COALESCE(d.district_share_fen, c.determined_fen) > c.paid_fen{where} ORDER BY c.case_no",
         values,
     )

@@ -70,11 +70,13 @@ def _standing(db: Database, table: str, pack_id: str) -> list[Row]:
 def committed_by_clause(db: Database, pack_id: str) -> dict[str, tuple[int, int]]:
     """Return by clause the sum held by award cases (reserved or approved) and the sum paid, in 分.
 
-    Fee reductions and guarantee limits are no expenditure and are left out.
+    Of an amount shared with the city only the district's part weighs on its budget. Fee reductions and guarantee limits are no expenditure and are left out.
     """
     rows = db.all(
-        "SELECT c.clause, COALESCE(SUM(c.held_fen), 0) AS held, COALESCE(SUM(c.paid_fen - c.recovered_fen), 0) AS paid "
-        "FROM cases c WHERE c.pack_id = ? AND c.kind = '奖补' GROUP BY c.clause",
+        "SELECT c.clause, COALESCE(SUM(COALESCE(MIN(d.district_share_fen, c.held_fen), c.held_fen)), 0) AS held, "
+        "COALESCE(SUM(c.paid_fen - c.recovered_fen), 0) AS paid FROM cases c "
+        "LEFT JOIN determinations d ON d.case_id = c.id AND d.current = 1 "
+        "WHERE c.pack_id = ? AND c.kind = '奖补' GROUP BY c.clause",
         (pack_id,),
     )
     return {row["clause"]: (int(row["held"]), int(row["paid"])) for row in rows}

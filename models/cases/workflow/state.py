@@ -60,11 +60,17 @@ class CaseState:
     headroom_fen: int | None = None
     notice_over: bool = False
     open_objections: int = 0
+    share_fen: int | None = None
     paid_fen: int = 0
     recovered_fen: int = 0
     recovery_due_fen: int = 0
     extension_left_days: int = 0
     approval_rules: ApprovalRules = NO_RULES
+
+    @property
+    def payable_fen(self) -> int:
+        """What this office pays, in 分: of an amount shared with the city, the district's part."""
+        return (self.determined_fen or 0) if self.share_fen is None else self.share_fen
 
     @property
     def net_paid_fen(self) -> int:

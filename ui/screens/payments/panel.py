@@ -85,6 +85,7 @@ class PaymentPanel(QWidget):
             "未拨付": case.remaining_fen,
             "已追回": case.recovered_fen,
         }
+        self._figures["未拨付"][0].setText("未拨付（元）" if case.share_fen is None else "区级未拨付（元）")
         for name, (caption, figure) in self._figures.items():
             figure.setText(yuan_grouped(figures[name]))
             shown = name != "已追回" or case.recovered_fen > 0 or case.stage == "追回"

@@ -19,7 +19,7 @@ LISTS: tuple[tuple[str, str], ...] = ((DUE, "待拨付"), (BACK, "待追回"), (
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """A case with money to move; amounts in 分, the account masked."""
+    """A case with money to move; amounts in 分, the account masked. `left_fen` is what this office has still to pay."""
 
     case_id: int
     case_no: str
@@ -30,11 +30,7 @@ class PaymentRow:
     account: str
     determined_fen: int
     paid_fen: int
-
-    @property
-    def left_fen(self) -> int:
-        """What is still to be paid."""
-        return max(self.determined_fen - self.paid_fen, 0)
+    left_fen: int = 0
 
 
 class PaymentsPresenter:
@@ -136,6 +132,7 @@ def _of_due(row: PaymentDue) -> PaymentRow:
         f"尾号 {row.account[-4:]}" if row.account else "",
         row.determined_fen,
         row.paid_fen,
+        row.due_fen,
     )
 
 

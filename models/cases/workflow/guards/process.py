@@ -55,7 +55,7 @@ def no_open_objections(state: CaseState, actor: Officer) -> str:
 
 @guard
 def paid_in_full(state: CaseState, actor: Officer) -> str:
-    left = (state.determined_fen or 0) - state.paid_fen
+    left = state.payable_fen - state.paid_fen
     return f"尚有 {yuan_grouped(left)} 元未拨付，请登记拨付" if left > 0 else ""
 
 
