@@ -85,7 +85,7 @@ def _same_disk(folder: Path, into: Path) -> bool:
 def _sweep(now: datetime, *places: Path) -> None:
     """Remove what killed backups left half-made more than a day ago; a younger one may be in the making."""
     for place in set(places):
-        for left in (*place.glob("*.part"), *place.glob(".copy-*.db*")) if place.is_dir() else ():
+        for left in (*place.glob(f"*{SUFFIX}.*.part*"), *place.glob(".copy-*.db*")) if place.is_dir() else ():
             with contextlib.suppress(OSError):
                 if left.stat().st_mtime < (now - _LEFT_BEHIND).timestamp():
                     left.unlink()

@@ -565,10 +565,13 @@ def test_a_journal_that_says_nothing_decides_nothing(
 @pytest.mark.parametrize(("hours", "swept"), [(23, False), (25, True)])
 def test_what_a_killed_backup_left_is_swept_after_a_day(work: Casework, hours: int, swept: bool) -> None:
     place = work.office.folder / "backups"
-    left = [place / "自动备份-20240601-000000.bhbak.77.part", place / ".copy-77-1.db"]
+    half = place / "自动备份-20240601-000000.bhbak.77.part"
+    left = [half, half.with_name(f"{half.name}-wal"), place / ".copy-77-1.db"]
+    foreign = place / "下载.part"
     moment = (work.clock.moment - timedelta(hours=hours)).timestamp()
-    for path in left:
+    for path in (*left, foreign):
         path.write_bytes(b"half")
         os.utime(path, (moment, moment))
     work.office.backups.automatic()
-    assert [path.exists() for path in left] == [not swept] * 2
+    assert [path.exists() for path in left] == [not swept] * 3
+    assert foreign.exists(), "the second place may be any folder"
