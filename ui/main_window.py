@@ -23,11 +23,11 @@ from ui.tour import CaseTour
 from ui.undoing import WindowUndo
 from ui.widgets.header import Header
 from ui.widgets.navigation_bar import NavigationBar
-from ui.widgets.parts import column, line, scrolled
+from ui.widgets.page_room import page_room
+from ui.widgets.parts import column, line
 
 # A screen of 1366 × 768 at 200 %; a page with less room than it needs is scrolled, so that nothing is out of reach.
 SMALLEST = (680, 340)
-PAGE_NEEDS = (912, 492)
 USUAL = (1280, 800)
 # Narrower than this the pages need the room of the navigation's words.
 NARROW = 1120
@@ -267,8 +267,7 @@ class MainWindow(QMainWindow):
     def _shell(self) -> QWidget:
         below = line(spacing=0)
         below.addWidget(self.navigation)
-        self.pages.setMinimumSize(*PAGE_NEEDS)
-        below.addWidget(scrolled(self.pages, sideways=True), 1)
+        below.addWidget(page_room(self.pages), 1)
         self.header.hold(self.undo.bar)
         whole = column(spacing=0)
         whole.addWidget(self.header)

@@ -87,6 +87,17 @@ def test_on_a_screen_of_1366_at_200_percent_the_last_button_comes_into_view(hand
     assert not page.register_button.visibleRegion().isEmpty()
 
 
+def test_only_a_window_smaller_than_the_pages_scrolls(hand: Hand) -> None:
+    set_up(hand)
+    bars = hand.window.pages.parentWidget().parentWidget().parentWidget()
+    hand.window.open_at("settings", "exchange")
+    for size, scrolls in (((1366, 728), False), ((960, 540), False), ((683, 344), True)):
+        hand.window.resize(*size)
+        hand.settle()
+        assert bars.verticalScrollBar().isVisible() is scrolls, size
+        assert bars.horizontalScrollBar().isVisible() is scrolls, size
+
+
 def test_every_name_of_the_navigation_stands_in_a_low_window(hand: Hand) -> None:
     set_up(hand)
     hand.window.resize(683, 344)

@@ -17,7 +17,7 @@ class NameDialog(QDialog):
     def __init__(self, title: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(480)
         self.field = TextField("名称")
         self.field.edit.setMaxLength(LONGEST)
         self._fault = label("", "error")

@@ -37,7 +37,8 @@ class WalletPickDialog(QDialog):
             layout.addWidget(self.table, 1)
         else:
             words = "该主体的材料夹还是空的。可在“主体”页面的“材料夹”里添加常用材料。"
-            layout.addWidget(label(words, "secondary", wrap=True), 1)
+            layout.addWidget(label(words, "secondary", wrap=True))
+            layout.addStretch(1)
         foot = line()
         foot.addWidget(self._why_not, 1)
         foot.addWidget(button("取消", self.reject))

@@ -37,7 +37,7 @@ class Compared(NamedTuple):
 
 STATES = {"一致": "ok", "不同": "bad", "一方未填": "wait", "均未填": "quiet"}
 COMPARISON: tuple[BoardColumn, ...] = (
-    BoardColumn("项目", 120, lambda row: row.title, "quiet"),
+    BoardColumn("项目", 136, lambda row: row.title, "quiet"),
     BoardColumn("当前主体", 160, lambda row: row.here or "—", stretch=True),
     BoardColumn("疑似重复", 160, lambda row: row.there or "—", stretch=True),
     BoardColumn("比较", 84, lambda row: row.state, "state", extra=lambda row: STATES[row.state]),

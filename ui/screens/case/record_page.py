@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QWidget
 
 from models.services.views import CaseView, EventView
+from ui.record_words import event_words
 from ui.widgets.parts import button, clear, column, label, line, rule, scrolled
 
 FILTER_DELAY_MS = 120
@@ -93,7 +94,7 @@ class RecordPage(QWidget):
         self._count.setText(f"{len(found)} 条" if len(found) == total else f"{len(found)} ／ {total} 条")
         for event in found[:MOST_SHOWN]:
             self._list.addWidget(label(f"{event.at:%Y-%m-%d %H:%M:%S}　{event.officer_name}", "caption"))
-            self._list.addWidget(label(_words(event), "", wrap=True, selectable=True))
+            self._list.addWidget(label(event_words(event), "", wrap=True, selectable=True))
             self._list.addWidget(rule())
         if len(found) > MOST_SHOWN:
             words = f"只列出最近 {MOST_SHOWN} 条，更早的请用上面的条件查找。"
@@ -123,8 +124,3 @@ class RecordPage(QWidget):
         whole.addLayout(second)
         whole.addWidget(scrolled(page), 1)
         self.setLayout(whole)
-
-
-def _words(event: EventView) -> str:
-    """Return the line of the record without what stands above it already."""
-    return event.text.removeprefix(f"{event.at:%Y-%m-%d %H:%M} {event.officer_name} ") or event.action

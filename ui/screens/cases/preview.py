@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.fonts import tabular
 from ui.itemmodels.case_columns import day, money
 from ui.navigation import Navigator
+from ui.record_words import event_words
 from ui.widgets.parts import (
     button,
     clear,
@@ -144,7 +145,8 @@ class CasePreview(QWidget):
         pending += [item.name for item in view.materials if item.state == "待补"]
         self._tell("待补和不符合", pending)
         self._tell("下一步", [move.label for move in view.moves if move.permitted])
-        self._tell("近期记录", [_event(event) for event in list(view.events)[-MOST_EVENTS:][::-1]])
+        latest = sorted(view.events, key=lambda one: one.id, reverse=True)[:MOST_EVENTS]
+        self._tell("近期记录", [_event(event) for event in latest])
 
     def _tell(self, title: str, lines: list[str]) -> None:
         if not lines:
@@ -159,4 +161,4 @@ class CasePreview(QWidget):
 
 
 def _event(event: Any) -> str:
-    return f"{event.at:%m-%d %H:%M}　{event.text}　{event.officer_name}"
+    return f"{event.at:%m-%d %H:%M}　{event.officer_name}　{event_words(event)}"
