@@ -51,7 +51,7 @@ BESIDE: tuple[str, ...] = (
 # Package and modules, what is asked for by others before those that ask: none then takes more than some milliseconds.
 IN_TURN: tuple[tuple[str, str], ...] = (
     ("ui.itemmodels", "board_table_model"),
-    ("ui.widgets", "run_bar"),
+    ("ui.widgets", "run_bar reading"),
     ("ui", "printing"),
     ("ui.widgets", "facet_chip"),
     (
@@ -122,7 +122,8 @@ IN_TURN: tuple[tuple[str, str], ...] = (
     ("ui.widgets", "report_table"),
     ("ui.screens.statistics", "view"),
     ("ui.dialogs", "conflict_dialog"),
-    ("ui.screens.settings", "page section_bar view unit_page"),
+    ("ui.screens.settings", "page section_bar view unit_page about_page backup_page"),
+    ("ui.dialogs", "restore_dialog"),
 )
 
 

@@ -54,7 +54,7 @@ def walk(folder: Path, now: datetime, heart: Heartbeat) -> list[str]:
         step("loading beside the first page")
         hand.wait(lambda: hand.window.housekeeping.done, 120_000)
         loaded = set(sys.modules)
-        for part in (_screens, _list, _new_case, _decide, _letter, _palette, _screens):
+        for part in (_screens, _list, _new_case, _decide, _letter, _palette, _screens, _long_work):
             part(hand, step)
         heart.loaded_late = {name for name in set(sys.modules) - loaded if name.startswith("ui.")}
         step("close")
@@ -166,6 +166,64 @@ def _palette(hand: Hand, step: Callable[[str], None]) -> None:
         hand.live(60)
     hand.settle()
     dialog.reject()
+    hand.settle()
+
+
+def _long_work(hand: Hand, step: Callable[[str], None]) -> None:
+    """What takes seconds or minutes: told with its progress, while the window goes on living."""
+    settings = _settings(hand)
+    step("verify everything")
+    settings.go_to("about")
+    hand.settle()
+    settings.page.verify()
+    _told(hand, settings.page.run)
+    step("back up")
+    settings.go_to("backup")
+    hand.settle()
+    settings.page.back_up()
+    _told(hand, settings.page.run)
+    step("check a backup")
+    settings.page.ask_restore(settings.page.table.board.line(0).path)
+    _told(hand, settings.page.run)
+    _close_dialogs(hand)
+    step("make every report")
+    hand.window.open_screen("statistics")
+    hand.settle()
+    reports = hand.page.list
+    for place in range(reports.model().rowCount()):
+        reports.setCurrentIndex(reports.model().index(place, 0))
+        hand.settle()
+    step("export the list, and stop")
+    hand.window.open_screen("cases")
+    # All are more than one workbook takes.
+    hand.page.go_to("stages:审查")
+    hand.settle()
+    exports = hand.page.exports
+    file = hand.window.desk.office.folder / "办件表.xlsx"
+    exports.export(hand.page.filter, file)
+    hand.wait(lambda: not exports.run.running or "/" in exports.run.words.text(), 60_000)
+    exports.run.stop_button.click()
+    hand.settle()
+    assert not exports.run.running
+
+
+def _settings(hand: Hand) -> Any:
+    hand.window.open_screen("settings")
+    hand.settle()
+    return hand.page
+
+
+def _told(hand: Hand, run: Any) -> None:
+    """Wait for long work; it must have said how far it was, and could have been stopped."""
+    assert run.running and run.isVisible() and run.stop_button.isEnabled()
+    told: set[str] = set()
+
+    def ended() -> bool:
+        told.add(run.words.text())
+        return not run.running
+
+    hand.wait(ended, 120_000)
+    assert any(" / " in words for words in told), told
     hand.settle()
 
 

@@ -26,6 +26,7 @@ from ui.widgets.steps import StepBar
 from ui.widgets.swap import Swap
 
 TITLES = ("全文与事项", "口径", "本单位修改", "政策包")
+BESIDE_MS = 10
 TOPICS = frozenset({"policy", "settings", "targets", "budgets"})
 
 
@@ -119,8 +120,8 @@ class PolicyScreen(QWidget):
         )
         self._subtitle.setToolTip(f"政策包校验码 {view.pack.hash}")
         self.text.show_view(view)
-        # In a turn of its own: the text alone is laid out for as long as a key may wait.
-        QTimer.singleShot(0, self, lambda: self._show_beside(view))
+        # A little later: laying out the text alone takes nearly as long as a key may wait.
+        QTimer.singleShot(BESIDE_MS, self, lambda: self._show_beside(view))
 
     def _show_beside(self, view: PolicyView) -> None:
         """Fill the other pages."""
