@@ -41,10 +41,11 @@ class Windows(QObject):
     far. Whoever holds on to one meets a table whose heading is a bare scroll area.
     """
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, *, listening: bool) -> None:
         super().__init__(app)
         self.strays: list[str] = []
-        app.installEventFilter(self)
+        if listening:
+            app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
@@ -55,17 +56,19 @@ class Windows(QObject):
 
 
 class Hand:
-    """One window on one data folder."""
+    """One window on one data folder; `note_strays` looks at every event, which takes its time."""
 
-    def __init__(self, folder: Path, clock: FixedClock | None = None) -> None:
+    def __init__(self, folder: Path, clock: FixedClock | None = None, *, note_strays: bool = True) -> None:
         self.clock = clock or FixedClock(MORNING)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.app = app
-        self.windows = Windows(app)
-        press = Press(resources.path())
+        self.windows = Windows(app, listening=note_strays)
         self.window = build_window(
-            app, lambda: open_office(folder, clock=self.clock, resources=resources.path(), press=press)
+            app,
+            lambda: open_office(
+                folder, clock=self.clock, resources=resources.path(), press=Press(resources.path())
+            ),
         )
         self.windows.setParent(self.window)
         self.window.resize(1366, 728)

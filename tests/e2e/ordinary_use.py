@@ -45,9 +45,8 @@ def walk(folder: Path, now: datetime, heart: Heartbeat) -> list[str]:
         heart.at(name)
 
     step("start")
-    hand = UnhurriedHand(folder, FixedClock(now))
     # The hand's own listening to every event would be measured with them.
-    hand.app.removeEventFilter(hand.windows)
+    hand = UnhurriedHand(folder, FixedClock(now), note_strays=False)
     try:
         hand.wait(lambda: hand.window.desk.profile is not None)
         hand.settle()

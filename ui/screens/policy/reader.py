@@ -28,6 +28,7 @@ class PolicyReader(QTextEdit):
         self._anchors: dict[str, int] = {}
         self._matches: list[tuple[int, int]] = []
         self._at = -1
+        self._hash = ""
         self._rest: tuple[int, int] | None = None
         self.setReadOnly(True)
         self.setProperty("role", "reading")
@@ -40,8 +41,15 @@ class PolicyReader(QTextEdit):
         self.document().setDocumentMargin(20)
         theme.changed.connect(self._mark)
 
+    def shows(self, pack: Pack) -> bool:
+        """Tell whether this document is the one shown."""
+        return self._hash == pack.hash
+
     def show_pack(self, pack: Pack) -> None:
-        """Show a document from its masthead to its imprint."""
+        """Show a document from its masthead to its imprint; one that is shown already stays as it is."""
+        if self.shows(pack):
+            return
+        self._hash = pack.hash
         self.clear()
         self._anchors = {}
         cursor = QTextCursor(self.document())

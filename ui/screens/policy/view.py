@@ -26,7 +26,7 @@ from ui.widgets.steps import StepBar
 from ui.widgets.swap import Swap
 
 TITLES = ("全文与事项", "口径", "本单位修改", "政策包")
-BESIDE_MS = 10
+TURN_MS = 10
 TOPICS = frozenset({"policy", "settings", "targets", "budgets"})
 
 
@@ -119,14 +119,17 @@ class PolicyScreen(QWidget):
             f"{document.number}　{document.validity.period} 有效　政策包第 {document.version} 版　{view.pack.hash[:12]}"
         )
         self._subtitle.setToolTip(f"政策包校验码 {view.pack.hash}")
-        self.text.show_view(view)
-        # A little later: laying out the text alone takes nearly as long as a key may wait.
-        QTimer.singleShot(BESIDE_MS, self, lambda: self._show_beside(view))
+        if self.text.reader.shows(view.pack):
+            self.text.show_view(view)
+            self._show_beside(view)
+            return
+        # Laying out the text takes nearly as long as a key may wait: the rest a little later, in turns of its own.
+        self.text.reader.show_pack(view.pack)
+        for turn, show in enumerate((self.text.show_view, self._show_beside), start=1):
+            QTimer.singleShot(turn * TURN_MS, self, lambda show=show: view is self.view and show(view))
 
     def _show_beside(self, view: PolicyView) -> None:
         """Fill the other pages."""
-        if view is not self.view:
-            return
         self.notes.show_view(view, obstacle=self.presenter.settings_obstacle())
         self.overrides.show_view(view, obstacle=self.presenter.policy_obstacle())
         self.packs.show_editions(self.presenter.editions)
