@@ -214,7 +214,10 @@ def _completed(partial: Path, facts: Manifest, folder: Path, into: Path, gauge: 
     with partial.open("rb+") as file:
         file.seek(0, os.SEEK_END)
         with Writer(file) as writer:
-            changed: dict[str, Any] = {"policy": _add_policy(writer, folder / "policy")}
+            changed: dict[str, Any] = {
+                "policy": _add_policy(writer, folder, "policy"),
+                "versions": _add_policy(writer, folder, container.VERSIONS),
+            }
             if facts.complete:
                 changed["files"] = {sha: size for sha, size in facts.files.items() if sha not in missing}
                 for sha256 in changed["files"]:
@@ -242,12 +245,13 @@ def _keep_files(facts: Manifest, folder: Path, into: Path, gauge: Gauge) -> set[
     return missing
 
 
-def _add_policy(writer: Writer, policy: Path) -> dict[str, Entry]:
-    found = {}
+def _add_policy(writer: Writer, folder: Path, part: str) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    policy = folder / part
     for path in sorted(policy.rglob("*")) if policy.is_dir() else ():
         name = path.relative_to(policy).as_posix()
         if path.is_file() and container.is_plain(name) and path.stat().st_size <= container.MAX_POLICY_BYTES:
-            found[name] = writer.add(f"policy/{name}", path, packed=True)
+            found[name] = writer.add(f"{part}/{name}", path, packed=True)
     return found
 
 

@@ -29,6 +29,7 @@ FORMAT = 2
 # Until then the database was an entry of the ZIP.
 _ENTRY_UNTIL = 1
 MANIFEST = "manifest.json"
+VERSIONS = "policy-versions"
 CHUNK_BYTES = 1 << 20
 # A manifest names each file in about 90 bytes: 64 MB are half a million papers.
 MAX_MANIFEST_BYTES = 64 << 20
@@ -38,7 +39,7 @@ MAX_POLICY_FILES = 5000
 MAX_RATIO = 400
 FREE_BYTES = 64 << 20
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_POLICY_PART = re.compile(r"[A-Za-z0-9_\-一-鿿][A-Za-z0-9_.\-一-鿿]{0,79}")
+_POLICY_PART = re.compile(r"[A-Za-z0-9_\-一-鿿][A-Za-z0-9_.@\-一-鿿]{0,79}")
 
 
 _BROKEN = (
@@ -82,6 +83,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, int]
     missing: tuple[str, ...] = ()
     policy: dict[str, Entry] = {}
+    # Every version of a pack that a case was assessed with: another machine may have a program with a later one.
+    versions: dict[str, Entry] = {}
 
 
 def file_entry(sha256: str) -> str:
@@ -154,6 +157,8 @@ class Reader:
         yield DATABASE, manifest.database
         for name, entry in manifest.policy.items():
             yield f"policy/{name}", entry
+        for name, entry in manifest.versions.items():
+            yield f"{VERSIONS}/{name}", entry
         if manifest.complete:
             for sha256, size in manifest.files.items():
                 yield file_entry(sha256), Entry(size, sha256)
@@ -226,12 +231,12 @@ class Reader:
     def _check_names(self) -> None:
         """The manifest alone says what is unpacked, and only to places made of hashes and plain names."""
         manifest, held = self.manifest, {info.filename: info for info in self._zip.infolist()}
-        if len(manifest.policy) > MAX_POLICY_FILES:
+        if max(len(manifest.policy), len(manifest.versions)) > MAX_POLICY_FILES:
             raise damaged(self.path, "政策文件过多")
         for sha256 in manifest.files:
             if not _HASH.fullmatch(sha256):
                 raise damaged(self.path, "清单中有不合规定的文件名")
-        for name, entry in manifest.policy.items():
+        for name, entry in (*manifest.policy.items(), *manifest.versions.items()):
             if not is_plain(name) or not 0 <= entry.size <= MAX_POLICY_BYTES:
                 raise damaged(self.path, "清单中有不合规定的政策文件")
         if manifest.format > _ENTRY_UNTIL:

@@ -90,6 +90,7 @@ def finish_pending(folder: Path) -> Path | None:
             return None
         if (incoming / DATABASE).exists():
             _set_aside(folder, kept, incoming)
+            _add_versions(incoming / container.VERSIONS, folder / container.VERSIONS)
             if (incoming / "policy").is_dir():
                 disk.replace_patiently(incoming / "policy", folder / "policy")
             disk.replace_patiently(incoming / DATABASE, folder / DATABASE)
@@ -97,6 +98,14 @@ def finish_pending(folder: Path) -> Path | None:
         disk.sync_folder(folder)
         shutil.rmtree(incoming, ignore_errors=True)
     return kept
+
+
+def _add_versions(incoming: Path, present: Path) -> None:
+    """Add the versions of packs that are not there yet; named by their hash, they are the same wherever they are."""
+    for version in sorted(incoming.iterdir()) if incoming.is_dir() else ():
+        if not (present / version.name).exists():
+            present.mkdir(exist_ok=True)
+            disk.replace_patiently(version, present / version.name)
 
 
 def _set_aside(folder: Path, kept: Path, incoming: Path) -> None:

@@ -144,9 +144,11 @@ def clean_environment(folder: Path) -> Path:
 def freeze(python: Path, out: Path) -> Path:
     """Freeze the program into one folder."""
     began = time.monotonic()
-    shutil.rmtree(out / "binhui", ignore_errors=True)
+    # What an earlier build left must not be taken for today's.
+    for left in ("binhui", "work"):
+        shutil.rmtree(out / left, ignore_errors=True)
     run(
-        [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
+        [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN",
          "--distpath", out, "--workpath", out / "work", ROOT / "build.spec"],
         cwd=out,
     )  # fmt: skip

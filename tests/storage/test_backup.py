@@ -186,6 +186,25 @@ def test_an_old_backup_is_warned_of(work: Casework, days: int, warned: bool) -> 
     assert standing.newest is not None and standing.newest.path.parent == standing.folder
 
 
+def test_the_versions_of_packs_that_cases_rest_on_come_along(
+    work: Casework, folder: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    """The other machine may have a later program with a later pack."""
+    version = folder / container.VERSIONS / "bz-2024-12@0123456789abcdef"
+    (version / "clauses").mkdir(parents=True)
+    (version / "clauses" / "13.toml").write_bytes(b"former")
+    fresh = tmp_path / "fresh"
+    there = fresh / container.VERSIONS
+    for made in (work.office.backups.write_to(tmp_path / "out"), work.office.backups.automatic().written[0]):
+        recovery.restore(made.path, fresh, clock=clock)
+        assert (there / version.name / "clauses" / "13.toml").read_bytes() == b"former"
+        assert len(list(there.iterdir())) == 2, "and the one of today"
+        (there / version.name / "clauses" / "13.toml").write_bytes(b"there")
+        recovery.restore(made.path, fresh, clock=clock)
+        assert (there / version.name / "clauses" / "13.toml").read_bytes() == b"there", "what is there stays"
+        shutil.rmtree(there)
+
+
 def test_a_backup_made_while_the_clock_was_ahead_hides_no_age(work: Casework) -> None:
     run, moment = work.office.backups.automatic, work.clock.moment
     run()
@@ -463,7 +482,13 @@ def test_a_backup_that_unpacks_beyond_measure_or_overlaps_is_refused(
     bomb = tmp_path / "bomb.bhbak"
     manifest = json.loads(zipfile.ZipFile(made.path).read(container.MANIFEST))
     digest = hashlib.sha256(zeros).hexdigest()
-    manifest |= {"format": 1, "files": {}, "missing": [], "database": {"size": len(zeros), "sha256": digest}}
+    manifest |= {
+        "format": 1,
+        "files": {},
+        "versions": {},
+        "missing": [],
+        "database": {"size": len(zeros), "sha256": digest},
+    }
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
         new.writestr("binhui.db", zeros)
         new.writestr(container.MANIFEST, json.dumps(manifest))
