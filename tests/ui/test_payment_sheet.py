@@ -94,6 +94,65 @@ def test_a_list_that_does_not_fit_changes_nothing_and_says_which_line(hand: Hand
     dialog.reject()
 
 
+def test_a_line_is_never_put_on_another_case_nor_twice_on_one(hand: Hand) -> None:
+    rows = sorted(hand.page.table.rows, key=lambda row: row.case_no)
+    wanted = {row.case_id for row in rows[:2]}
+    hand.page.table.pick(lambda row: row.case_id in wanted)
+    dialog = opened(hand)
+    before = [line.amount for line in dialog.model.lines]
+    name, titles = rows[0].applicant_name, "办件编号\t单位名称\t金额\n"
+    for lines, words in (
+        (f"{rows[2].case_no}\t{name}\t7", "不在本次所选的办件中"),
+        (f"{rows[0].case_no}\t{rows[1].applicant_name}\t7", "对不上"),
+        (f"{rows[0].case_no}\t{name}\t7\n\t{name}\t8", "第 3 行与第 2 行是同一件"),
+    ):
+        paste(hand, dialog, titles + lines)
+        assert words in dialog._fault.text()
+        assert [line.amount for line in dialog.model.lines] == before
+    paste(hand, dialog, f"单位名称\t金额\t实拨金额\n{name}\t7\t8")
+    assert "不知道取哪一栏" in dialog._fault.text()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "under", "amount"),
+    [
+        ("2024年第二批拨付清单\n\n", "实拨金额（元）", "", "3.00"),
+        ("", "金额(单位：万元)", "", "30,000.00"),
+        ("", "金额（万）", "", "30,000.00"),
+        ("2024年第二批拨付清单\t\t单位：万元\n", "金额", "", "30,000.00"),
+        ("", "金额", "\t\t单位：万元\n", "30,000.00"),
+        ("单位：万元\n", "金额（元）", "", "3.00"),
+    ],
+)
+def test_titles_stand_lower_and_units_are_written_in_many_ways(
+    hand: Hand, above: str, title: str, under: str, amount: str
+) -> None:
+    dialog = opened(hand)
+    line = dialog.model.lines[1]
+    paste(hand, dialog, f"{above}序号\t单位名称\t{title}\n{under}1\t{line.row.applicant_name}\t3")
+    assert dialog._fault.text() == "" and line.amount == amount
+    dialog.reject()
+
+
+def test_what_is_still_being_typed_in_a_cell_counts(hand: Hand) -> None:
+    dialog = opened(hand)
+    dialog.day.set_text("今天")
+    hand.type(dialog.voucher, "2024-1")
+    dialog.sheet.setFocus()
+    dialog.sheet.setCurrentIndex(dialog.model.index(0, AMOUNT))
+    hand.press(Qt.Key.Key_F2, dialog.sheet)
+    editor = hand.app.focusWidget()
+    editor.selectAll()
+    hand.type(editor, "5")
+    hand.press(Qt.Key.Key_Return, editor, CTRL)
+    hand.settle()
+    assert dialog.model.lines[0].amount == "5.00"
+    assert "200,005.00 元" in dialog.question.text()
+    dialog.question.reject()
+    dialog.reject()
+
+
 def test_cells_are_typed_and_pasted_in_order(hand: Hand) -> None:
     dialog = opened(hand)
     model = dialog.model

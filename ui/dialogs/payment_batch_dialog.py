@@ -58,6 +58,7 @@ class PaymentBatchDialog(QDialog):
         if not self.go_button.isEnabled():
             return
         self._tell(None)
+        self.sheet.take_typed()
         try:
             day = self.day.value
             if day is None:

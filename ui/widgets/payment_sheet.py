@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -22,20 +22,16 @@ from ui.itemmodels.payment_sheet_model import (
     FAULT_ROLE,
     FIGURES,
     NAME,
-    VOUCHER,
     WORDS,
     WRITABLE,
     PaymentSheetModel,
 )
-from ui.pasted import Rows, rows_of, with_unit
+from ui.pasted import Rows, rows_of
+from ui.pasted_payments import read_list
 from ui.theme import Theme
 
 ROW_HEIGHT = 34
 WIDTHS = (180, 132, 132, 120, 132, 132, 168)
-# What the lists of finance bureaus and our own list call the columns; the rest of a list is left aside.
-KEYS = ("办件编号", "收款单位(个人)", "收款单位", "申报主体", "主体", "单位名称", "企业名称", "姓名")
-AMOUNTS = ("本次拨付", "拨付金额", "实拨金额", "金额")
-VOUCHERS = ("凭证号", "支付凭证号", "凭证编号", "凭证")
 
 
 class PaymentSheet(QTableView):
@@ -83,6 +79,13 @@ class PaymentSheet(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def take_typed(self) -> None:
+        """Write what is still being typed in a cell, before the sheet is read."""
+        editor = QApplication.focusWidget()
+        if self.state() == QAbstractItemView.State.EditingState and isinstance(editor, QLineEdit):
+            self.commitData(editor)
+            super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def closeEditor(self, editor: object, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)  # type: ignore[arg-type]
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
@@ -98,7 +101,7 @@ class PaymentSheet(QTableView):
         if not rows:
             return
         try:
-            found = self._named(rows) or self._in_order(rows)
+            found = read_list(rows, self.sheet.lines) or self._in_order(rows)
         except UserError as error:
             self.refused.emit(error)
             return
@@ -106,52 +109,6 @@ class PaymentSheet(QTableView):
             self.sheet.write(place, column, words)
         self.sheet.written()
         self.refused.emit(None)
-
-    def _named(self, rows: Rows) -> list[tuple[int, int, str]]:
-        """Return what a list with titles puts where: its lines are found by case number or name."""
-        titles = [_plain(cell) for cell in rows[0]]
-        keys = [at for at, title in enumerate(titles) if title in KEYS]
-        wanted = {
-            at: AMOUNT if title in AMOUNTS else VOUCHER
-            for at, title in enumerate(titles)
-            if title in AMOUNTS + VOUCHERS
-        }
-        if len(rows) < 2 or not keys or not wanted:
-            return []
-        found = []
-        for number, row in enumerate(rows[1:], 2):
-            cells = {at: row[at] for at in range(len(row))}
-            place = self._place_of([cells.get(at, "") for at in keys], number)
-            if place is not None:
-                found += [
-                    (place, column, with_unit(rows[0][at], cells.get(at, "")))
-                    for at, column in wanted.items()
-                ]
-        return found
-
-    def _place_of(self, names: list[str], number: int) -> int | None:
-        """Return the line meant by a pasted one; a sum at the foot is nobody's, a stranger is refused."""
-        if not any(names) or any(_plain(name) in ("合计", "总计", "小计") for name in names):
-            return None
-        for name in filter(None, names):
-            places = [
-                place
-                for place, line in enumerate(self.sheet.lines)
-                if _plain(name) in (_plain(line.row.case_no), _plain(line.row.applicant_name))
-            ]
-            if len(places) == 1:
-                return places[0]
-            if len(places) > 1 and name == names[-1]:
-                raise UserError(
-                    f"粘贴的第 {number} 行“{name[:30]}”有 {len(places)} 件",
-                    "",
-                    "请连同办件编号一列复制",
-                )
-        raise UserError(
-            f"粘贴的第 {number} 行“{next(filter(None, names))[:30]}”不在本次所选的办件中",
-            "没有粘贴任何一行",
-            "请先选上这件，或去掉这一行",
-        )
 
     def _in_order(self, rows: Rows) -> list[tuple[int, int, str]]:
         """Return what cells without titles put where: from the current cell to the right and down."""
@@ -198,10 +155,3 @@ class SheetDelegate(QStyledItemDelegate):
             painter.setPen(QColor(tokens.bad if index.data(FAULT_ROLE) else tokens.line))
             painter.drawRect(option.rect.adjusted(3, 3, -4, -4))
             painter.restore()
-
-
-def _plain(words: str) -> str:
-    text = "".join(unicodedata.normalize("NFKC", words).split())
-    for unit in ("(元)", "(万元)", "(亿元)"):
-        text = text.removesuffix(unit)
-    return text
