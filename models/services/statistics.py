@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal
 
 from models.errors import UserError
+from models.gauge import Gauge, Proceed
 from models.reports.case_list import USUAL, cases_report
 from models.reports.plain import to_csv
 from models.reports.statistics import refusals_report, refused_cases_report, sums_report, times_report
@@ -89,21 +91,25 @@ class StatisticsService:
                 )
         return cases_report(rows, columns, title=title, scope=scope_words(self._desk, filter))
 
-    def overview(self, filter: CaseFilter = EVERYTHING) -> tuple[Report, ...]:
-        """Return the usual set of reports, for one workbook."""
-        return (
-            *(
-                self.by(group, filter)
-                for group in ("domain", "clause", "matter", "unit", "month", "stage", "kind", "officer")
-            ),
-            self.top_applicants(filter),
-            self.times("clause", filter),
-            self.refusals(filter),
-        )
+    def overview(self, filter: CaseFilter = EVERYTHING, proceed: Proceed | None = None) -> tuple[Report, ...]:
+        """Return the usual set of reports, for one workbook.
 
-    def overview_file(self, filter: CaseFilter = EVERYTHING) -> bytes:
-        """Return the usual set of reports as one workbook, a sheet each."""
-        return to_workbook_of(self.overview(filter))
+        `proceed(done, total)` hears the reports made, and ends it by saying no (StoppedWork).
+        """
+        groups = ("domain", "clause", "matter", "unit", "month", "stage", "kind", "officer")
+        makers: list[Callable[[], Report]] = [partial(self.by, group, filter) for group in groups]
+        makers += [
+            lambda: self.top_applicants(filter),
+            lambda: self.times("clause", filter),
+            lambda: self.refusals(filter),
+        ]
+        gauge = Gauge(proceed, stopped="已停止导出，没有写成文件")
+        gauge.expect(len(makers))
+        return tuple(make() for make in gauge.over(makers))
+
+    def overview_file(self, filter: CaseFilter = EVERYTHING, proceed: Proceed | None = None) -> bytes:
+        """Return the usual set of reports as one workbook, a sheet each; `proceed` as in `overview`."""
+        return to_workbook_of(self.overview(filter, proceed))
 
     def file(self, report: Report, kind: FileKind) -> bytes:
         """Return a report as Excel, CSV or PDF."""

@@ -45,3 +45,11 @@ def test_verifying_stops_where_it_is_told_to(work: Casework, asked: int) -> None
     with pytest.raises(StoppedWork):
         work.office.verify(proceed)
     assert work.office.verify() == [], "the office goes on as before"
+
+
+def test_the_reports_of_the_overview_are_counted_and_can_be_stopped(work: Casework) -> None:
+    told: list[tuple[int, int]] = []
+    made = work.office.statistics.overview(proceed=lambda done, total: told.append((done, total)) is None)
+    assert told[-1] == (len(made), len(made))
+    with pytest.raises(StoppedWork):
+        work.office.statistics.overview(proceed=lambda done, total: done < 3)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import UserError, system_reason
 from ui.desk import Desk
+from ui.dialogs.run_dialog import RunDialog
+from ui.widgets.run_bar import Proceed
 
 KINDS = {
     ".xlsx": "Excel 工作簿 (*.xlsx)",
@@ -23,25 +25,41 @@ Then = Callable[[Path], None]
 
 
 def ask_and_export(
-    desk: Desk, owner: QWidget, name: str, suffix: str, make: Callable[[], bytes], then: Then | None = None
+    desk: Desk,
+    owner: QWidget,
+    name: str,
+    suffix: str,
+    make: Callable[[], bytes] = bytes,
+    then: Then | None = None,
+    *,
+    counted: Callable[[Proceed], bytes] | None = None,
 ) -> None:
-    """Ask for the place and export there; `name` is proposed without its suffix, `then` gets the file written."""
+    """Ask for the place and export there; `name` is proposed without its suffix, `then` gets the file written.
+
+    What takes long is made by `counted` instead, which tells its progress and can be stopped.
+    """
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     proposed = str(Path(folder) / f"{safe_name(name)}{suffix}")
     chosen, _ = QFileDialog.getSaveFileName(owner, "导出", proposed, KINDS[suffix])
     if chosen:
         file = Path(chosen)
         named = file if file.suffix.lower() == suffix else file.with_name(file.name + suffix)
-        export_to(desk, owner, named, make, then)
+        export_to(desk, owner, named, make, then, counted=counted)
 
 
 def export_to(
-    desk: Desk, owner: QWidget, file: Path, make: Callable[[], bytes], then: Then | None = None
+    desk: Desk,
+    owner: QWidget,
+    file: Path,
+    make: Callable[[], bytes] = bytes,
+    then: Then | None = None,
+    *,
+    counted: Callable[[Proceed], bytes] | None = None,
 ) -> None:
     """Make the file and write it, both on the worker; a folder that cannot be written to is told."""
 
-    def call() -> Path:
-        data = make()
+    def call(proceed: Proceed | None = None) -> Path:
+        data = counted(proceed) if counted is not None and proceed is not None else make()
         try:
             file.write_bytes(data)
         except OSError as error:
@@ -52,7 +70,11 @@ def export_to(
             ) from None
         return file
 
-    desk.read(call, then or (lambda done: desk.say(f"已导出到 {done}")), owner=owner)
+    tell = then or (lambda done: desk.say(f"已导出到 {done}"))
+    if counted is None:
+        desk.read(call, tell, owner=owner)
+    else:
+        RunDialog(desk, f"导出“{file.name}”", owner.window()).begin("正在导出", call, tell)
 
 
 def safe_name(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from models.gauge import Proceed
 from models.reports.table import Report
 from models.services.views import CaseFilter
 from ui.desk import Desk
@@ -81,7 +82,7 @@ class StatisticsPresenter:
         office = self._desk.office
         return lambda: bytes(office.statistics.file(report, kind))
 
-    def overview(self, chosen: CaseFilter) -> Callable[[], bytes]:
+    def overview(self, chosen: CaseFilter) -> Callable[[Proceed], bytes]:
         """Return how all reports become one workbook; called on the worker."""
         office = self._desk.office
-        return lambda: bytes(office.statistics.overview_file(chosen))
+        return lambda proceed: bytes(office.statistics.overview_file(chosen, proceed))

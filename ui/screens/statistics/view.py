@@ -215,7 +215,7 @@ class StatisticsScreen(QWidget):
             ask_and_export(self._desk, self, report.title, suffix, make)
 
     def _export_all(self) -> None:
-        ask_and_export(self._desk, self, "统计报表", ".xlsx", self.presenter.overview(self.filter))
+        ask_and_export(self._desk, self, "统计报表", ".xlsx", counted=self.presenter.overview(self.filter))
 
     def _archive(self) -> None:
         from ui.dialogs.archive_dialog import ArchiveDialog
