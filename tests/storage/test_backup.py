@@ -429,7 +429,15 @@ def odd(manifest: dict[str, object]) -> None:
     manifest.clear()
 
 
-@pytest.mark.parametrize("change", [outside, no_hash, huge, newer, odd])
+def no_moment(manifest: dict[str, object]) -> None:
+    manifest["made_at"] = "2024- 6-05T09:00:00"
+
+
+def moment_of_elsewhere(manifest: dict[str, object]) -> None:
+    manifest["made_at"] = "2024-06-05T09:00:00+09:00"
+
+
+@pytest.mark.parametrize("change", [outside, no_hash, huge, newer, odd, no_moment, moment_of_elsewhere])
 def test_a_backup_that_reaches_outside_or_beyond_is_refused(
     work: Casework,
     folder: Path,
