@@ -157,6 +157,31 @@ def test_a_heading_in_wan_or_twice_is_refused(pack: Pack) -> None:
     assert "两次" in book.faults[0].what and book.faults[0].letter == "M"
 
 
+@pytest.mark.parametrize(
+    ("above", "under", "refused"),
+    [
+        ("金额单位：万元", "", True),
+        ("填报单位：区科技局　　单位: 万元", "", True),
+        ("（万元）", "", True),
+        ("", "（万元）", True),
+        ("", "单位：千元", True),
+        ("单位：元", "", False),
+        ("年营业收入2000万元以上的企业填报", "", False),
+    ],
+)
+def test_a_line_that_states_another_unit_is_refused(
+    pack: Pack, above: str, under: str, refused: bool
+) -> None:
+    cells = [[*[None] * 8, under, under, None, None]] if under else []
+    book = own([*cells, in_order(row(1))], headings=HEADINGS)
+    if above:
+        book.worksheets[0].insert_rows(1)
+        book.worksheets[0].cell(1, 1).value = above
+    found = read(pack, saved(book))
+    assert [fault.row for fault in found.faults] == [2 if under else 1] * refused
+    assert all("写明单位" in fault.what for fault in found.faults) and len(found.rows) == (not refused)
+
+
 def test_headings_in_other_words_full_width_and_with_stars(pack: Pack) -> None:
     headings = [
         "＊企业名称", "统一社会\n信用代码", "联系人", "联系电话：", "开户银行", "银行账号", "发生日期*", HEADINGS[7],

@@ -115,6 +115,7 @@ def test_levels_and_names_of_products(work: Casework, tmp_path: Path) -> None:
         "甲公司\n乙公司，{code}\n",
         "企业名称\t统一社会信用代码\n甲公司\t\n乙公司\t{code}\n",
         '"甲公司"\r\n\r\n乙公司,{code}\r\n',
+        "2024年第一批名单\n\n企业名称\t统一社会信用代码\n甲公司\t\n乙公司\t{code}\n",
     ],
 )
 def test_pasted_lines_and_csv(work: Casework, tmp_path: Path, text: str) -> None:

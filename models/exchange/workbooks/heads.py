@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,6 +14,9 @@ from models.exchange.workbooks.faults import CellFault, CellNote
 
 SEARCHED_ROWS = 20
 _LIKENESS = 0.6
+_UNIT_WORDS = r"(?:人民币)?(?P<unit>(?:百|千)?万元|亿元|千元)"
+_STATED_ABOVE = re.compile(rf"单位:{_UNIT_WORDS}|^\({_UNIT_WORDS.replace('unit', 'bare')}\)$")
+_STATED_UNDER = re.compile(rf"\(?(?:单位:)?{_UNIT_WORDS}\)?")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ def read_head(
     notes = _hidden(sheet, row, columns)
     faults += _missing(sheet.name, row, wanted, columns, others)
     first_row = max([row, *(m[2] for m in sheet.merges if m[0] <= row <= m[2])]) + 1
+    faults += _stated_unit(sheet, row, first_row, columns)
     strange_faults, strange_notes = _strange(sheet, row, wanted, columns, others, first_row)
     return Head(row, first_row, columns, others, (*faults, *strange_faults), (*notes, *strange_notes))
 
@@ -84,6 +90,23 @@ def _unit_fault(sheet: str, row: int, number: int, heading: str, unit: str) -> C
         "导入表的金额都以元为单位",
         "请把表头改为（元）并把数值换算成元",
     )
+
+
+def _stated_unit(
+    sheet: SheetGrid, row: int, first_row: int, columns: Mapping[int, IntakeColumn]
+) -> list[CellFault]:
+    """A line of its own that states 万元 for the sheet, above or right under the headings, speaks against them."""
+    if not any(column.kind == "money" for column in columns.values()):
+        return []
+    for at in sorted(at for at in sheet.rows if at <= first_row and at != row):
+        for number, cell in sorted(sheet.rows[at].items()):
+            plain = "".join(unicodedata.normalize("NFKC", cell.text).split()) if cell.kind == "text" else ""
+            match = _STATED_ABOVE.search(plain) if at < row else _STATED_UNDER.fullmatch(plain)
+            if match:
+                what = f"表中写明单位是“{next(filter(None, match.groups()))}”"
+                why, remedy = "导入表的金额都以元为单位", "请把数值换算成元并删去这一说明"
+                return [CellFault(sheet.name, at, number, "", what, why, remedy)]
+    return []
 
 
 def _missing(

@@ -99,7 +99,7 @@ def pasted(text: str) -> tuple[SheetGrid, ...]:
         raise UserError("粘贴的内容看不懂", "引号没有成对", "请从表格中重新复制", field="text") from None
     records = [record for record in records if any(record)]
     known = spellings(NAME)
-    if records and not any(heading_parts(part)[0] in known for part in records[0]):
+    if records and not any(heading_parts(part)[0] in known for record in records[:5] for part in record):
         records.insert(0, list(_PASTED[: max(map(len, records))]))
     rows = {
         number: {column: Cell("text", part) for column, part in enumerate(record, 1) if part}
