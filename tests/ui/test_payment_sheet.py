@@ -75,6 +75,7 @@ def test_the_list_of_the_finance_bureau_is_pasted_and_entered(hand: Hand) -> Non
     hand.press(Qt.Key.Key_Return, dialog, CTRL)
     hand.settle()
     box = dialog.question
+    assert "（3 件）没有登记收款账户" in box.informativeText()
     assert "3 件" in box.text() and "60,000.00 元" in box.text() and "陆万元整" in box.informativeText()
     hand.go_on_if_asked()
     hand.settle()

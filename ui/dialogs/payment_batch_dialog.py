@@ -79,10 +79,23 @@ class PaymentBatchDialog(QDialog):
         self.question = messages.ask(
             self,
             f"登记 {len(lines)} 件拨付，合计 {yuan_grouped(total)} 元？",
-            f"{capitals(total)}\n日期 {day}\n登记后不能修改或删除，拨错的须逐件办理“追回”。",
+            f"{capitals(total)}\n日期 {day}\n{self._without_account(lines)}"
+            "登记后不能修改或删除，拨错的须逐件办理“追回”。",
             action="登记",
             then=lambda: self._enter(lines, day),
         )
+
+    def _without_account(self, lines: tuple[PaymentLine, ...]) -> str:
+        paid = {one.case_id for one in lines}
+        names = [
+            one.row.applicant_name
+            for one in self.model.lines
+            if one.row.case_id in paid and not one.row.account
+        ]
+        if not names:
+            return ""
+        shown = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+        return f"{shown}（{len(names)} 件）没有登记收款账户，登记后账户为空\n"
 
     def _enter(self, lines: tuple[PaymentLine, ...], day: Any) -> None:
         office, actor = self._desk.office, self._desk.officer
