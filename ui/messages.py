@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from models.errors import UserError
 
@@ -30,6 +30,7 @@ def show_notice(parent: QWidget | None, text: str) -> None:
     """Tell the officer something that needs no decision."""
     box = QMessageBox(QMessageBox.Icon.Information, TITLE, text, QMessageBox.StandardButton.Ok, parent)
     box.button(QMessageBox.StandardButton.Ok).setText("知道了")
+    _as_written(box)
     box.exec()
 
 
@@ -42,6 +43,7 @@ def problem_box(parent: QWidget | None, problem: UserError) -> QMessageBox:
         details = [f"{place}. {error.message}" for place, error in enumerate(errors, 1)]
     box.setInformativeText("\n".join(details))
     box.button(QMessageBox.StandardButton.Ok).setText("知道了")
+    _as_written(box)
     return box
 
 
@@ -79,6 +81,7 @@ def _question(
     """Enter and Esc leave everything as it is; Ctrl+Enter goes on, as in every dialog."""
     box = QMessageBox(QMessageBox.Icon.Question, TITLE, question, QMessageBox.StandardButton.NoButton, parent)
     box.setInformativeText(consequence)
+    _as_written(box)
     proceed = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
     proceed.setToolTip("Ctrl+Enter")
     keep = box.addButton(keep_words, QMessageBox.ButtonRole.RejectRole)
@@ -87,3 +90,9 @@ def _question(
     for keys in ("Ctrl+Return", "Ctrl+Enter"):
         QShortcut(QKeySequence(keys), box).activated.connect(proceed.click)
     return box, proceed
+
+
+def _as_written(box: QMessageBox) -> None:
+    """Show names with < and > as they are: Qt takes words with a tag in them for a page of its own to lay out."""
+    for words in box.findChildren(QLabel):
+        words.setTextFormat(Qt.TextFormat.PlainText)

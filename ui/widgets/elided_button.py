@@ -15,7 +15,7 @@ class ElidedLink(QPushButton):
     """A link as wide as its words, or as the room there is."""
 
     def __init__(self, words: str, on_click: Callable[[], object], *, name: str = "") -> None:
-        super().__init__(words)
+        super().__init__(literal(words))
         self._whole = words
         self.setProperty("kind", "link")
         self.setAutoDefault(False)
@@ -35,5 +35,10 @@ class ElidedLink(QPushButton):
         super().resizeEvent(event)
         room = self.width() - _PADDING
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
+        self.setText(literal(shown))
         self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def literal(words: str) -> str:
+    """Return words as a button or menu shows them whole: a lone & vanishes and underlines the letter behind it."""
+    return words.replace("&", "&&")

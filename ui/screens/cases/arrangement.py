@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from ui.itemmodels.case_columns import USUAL, Column, chosen_columns
 from ui.screens.cases.presenter import CasesPresenter
 from ui.undoing import Act, Done, Failed, Step
+from ui.widgets.elided_button import literal
 from ui.widgets.parts import button
 
 MOST_VIEWS = 30
@@ -126,7 +127,7 @@ class Arrangement(QObject):
 
     def _fill_views(self, menu: QMenu) -> None:
         for name in self.views:
-            menu.addAction(name, lambda name=name: self.choose_view(name))
+            menu.addAction(literal(name), lambda name=name: self.choose_view(name))
         if not self.views:
             menu.addAction("还没有存过视图").setEnabled(False)
         menu.addSeparator()
@@ -134,4 +135,4 @@ class Arrangement(QObject):
         if self.views:
             gone = menu.addMenu("删除视图")
             for name in self.views:
-                gone.addAction(name, lambda name=name: self.drop_view(name))
+                gone.addAction(literal(name), lambda name=name: self.drop_view(name))
