@@ -18,8 +18,8 @@ AMOUNTS = ("本次拨付", "拨付金额", "实拨金额", "金额")
 VOUCHERS = ("凭证号", "支付凭证号", "凭证编号", "凭证")
 _TOTALS = ("合计", "总计", "小计")
 _SEARCHED_ROWS = 5
-_UNIT = re.compile(r"\((?:单位:)?([万亿]?)元?\)$")
-_STATED_UNIT = re.compile(r"单位:(?:人民币)?([万亿]元)")
+_UNIT = re.compile(r"\((?:单位:)?(?:人民币)?([十百千万亿]*)元?\)$")
+_STATED_UNIT = re.compile(r"单位:(?:人民币)?([十百千万亿]*)元")
 
 Found = list[tuple[int, int, str]]
 
@@ -63,7 +63,7 @@ def read_list(rows: Rows, lines: Sequence[SheetLine]) -> Found:
 
 
 def _head(rows: Rows, at: int) -> _Head | None:
-    titles = [plain(cell) for cell in rows[at]]
+    titles = [_title(cell) for cell in rows[at]]
 
     def where(known: Sequence[str]) -> tuple[int, ...]:
         return tuple(place for place, title in enumerate(titles) if title in known)
@@ -80,14 +80,14 @@ def _head(rows: Rows, at: int) -> _Head | None:
 
 def _place_of(row: list[str], head: _Head, lines: Sequence[SheetLine], number: int) -> int | None:
     """Return the line meant by a pasted one: the case number decides, the name must agree with it."""
-    case_no = next(filter(None, (plain(_cell(row, at)) for at in head.numbers)), "")
-    names = [name for at in head.names if (name := plain(_cell(row, at)))]
+    case_no = next(filter(None, (_folded(_cell(row, at)) for at in head.numbers)), "")
+    names = [name for at in head.names if (name := _folded(_cell(row, at)))]
     if not (case_no or names) or any(word in _TOTALS for word in (case_no, *names)):
         return None
     shown = next(filter(None, (_cell(row, at) for at in (*head.numbers, *head.names))))[:30]
-    mine = [at for at, line in enumerate(lines) if not case_no or plain(line.row.case_no) == case_no]
+    mine = [at for at, line in enumerate(lines) if not case_no or _folded(line.row.case_no) == case_no]
     if not case_no or (mine and names):
-        named = [at for at in mine if plain(lines[at].row.applicant_name) in names]
+        named = [at for at in mine if _folded(lines[at].row.applicant_name) in names]
         if case_no and not named:
             raise UserError(
                 f"粘贴的第 {number} 行办件编号与单位名称对不上",
@@ -103,24 +103,29 @@ def _place_of(row: list[str], head: _Head, lines: Sequence[SheetLine], number: i
     return mine[0]
 
 
-def plain(words: str) -> str:
-    """Return a title, name or number as it is compared: half width, without spaces and the unit in brackets."""
-    return _UNIT.sub("", _folded(words)) or _folded(words)
+def _title(words: str) -> str:
+    """Return a title as it is compared: half width, without spaces and the unit in brackets."""
+    return _UNIT.sub("", _folded(words))
 
 
 def _titled(title: str, stated: str) -> str:
-    """Return a title with its unit as `with_unit` reads it, a unit stated for the whole list included."""
-    unit = _UNIT.search(_folded(title))
-    if unit:
-        return f"({unit[1]}元)" if unit[1] else ""
-    return f"({stated})" if stated and plain(title) in AMOUNTS else ""
+    """Return the unit of an amount's title as `with_unit` reads it, a unit stated for the whole list included.
+
+    Raises UserError for a unit that no amount can be written in, such as 千元.
+    """
+    if _title(title) not in AMOUNTS:
+        return ""
+    unit = match[1] if (match := _UNIT.search(_folded(title))) else stated
+    if unit not in ("", "万", "亿"):
+        raise UserError(f"清单的金额单位是“{unit}元”", "没有粘贴任何一行", "请换算成元或万元再粘贴")
+    return f"({unit}元)" if unit else ""
 
 
 def _stated_unit(rows: Rows) -> str:
-    """Return the 万元 that a line of its own states for the whole list, empty for 元."""
+    """Return the 万 that a line of its own states for the whole list, empty for 元."""
     for row in rows[: _SEARCHED_ROWS + 1]:
         for cell in row:
-            if plain(cell) not in AMOUNTS and (match := _STATED_UNIT.search(_folded(cell))):
+            if _title(cell) not in AMOUNTS and (match := _STATED_UNIT.search(_folded(cell))):
                 return match[1]
     return ""
 

@@ -112,6 +112,24 @@ def test_a_line_is_never_put_on_another_case_nor_twice_on_one(hand: Hand) -> Non
         assert [line.amount for line in dialog.model.lines] == before
     paste(hand, dialog, f"单位名称\t金额\t实拨金额\n{name}\t7\t8")
     assert "不知道取哪一栏" in dialog._fault.text()
+    for text in (
+        f"单位名称\t金额（千元）\t凭证号\n{name}\t7\t1",
+        f"单位：百万元\n单位名称\t金额\n{name}\t7",
+    ):
+        paste(hand, dialog, text)
+        assert "金额单位是" in dialog._fault.text()
+        assert [(line.amount, line.voucher) for line in dialog.model.lines] == [(one, "") for one in before]
+    dialog.reject()
+
+
+def test_a_day_to_come_is_one_fault_however_many_cases(hand: Hand) -> None:
+    dialog = opened(hand)
+    hand.type(dialog.voucher, "2024-1")
+    dialog.day.set_text("2030-1-1")
+    dialog.finish()
+    hand.go_on_if_asked()
+    hand.settle()
+    assert "有 1 处须改正" in dialog._fault.text() and dialog.isVisible() and sum(paid(hand)) == 0
     dialog.reject()
 
 

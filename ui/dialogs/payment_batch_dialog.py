@@ -124,7 +124,10 @@ class PaymentBatchDialog(QDialog):
             else:
                 place = self.model.show_fault(int(case_id), field, f"{one.what} {one.why}".strip())
                 self.sheet.setCurrentIndex(self.model.index(place, VOUCHER if field == "voucher" else AMOUNT))
-        self._tell(UserError("没有登记任何一件", f"有 {len(errors)} 处须改正", "请改正标出的各格后再登记"))
+        places = {
+            "" if (field := getattr(one, "field", "")).endswith(".paid_on") else field for one in errors
+        }
+        self._tell(UserError("没有登记任何一件", f"有 {len(places)} 处须改正", "请改正标出的各格后再登记"))
 
     def _lay_out(self, count: int) -> None:
         head = line(spacing=12)
