@@ -285,6 +285,14 @@ def test_a_word_that_is_no_choice_is_told_beside_it(form: FactsForm) -> None:
     assert form.fields["level"].value is None and "省级" in form.fields["level"].below.text()
 
 
+@pytest.mark.parametrize("unit", ["单位：万元", "金额单位: 万元", "单位：人民币千元"])
+def test_a_unit_stated_for_everything_is_refused(form: FactsForm, unit: str) -> None:
+    first = form.fields["rd"]
+    copy(f"{unit}\t\n年度研发投入额\t530\n上年度研发投入额\t300\n")
+    paste(first.edit)
+    assert form.values() == {} and "写明单位是" in first.below.text()
+
+
 def test_two_applications_at_once_are_refused(form: FactsForm) -> None:
     copy("6-18\t1\n6-19\t2\n")
     paste(form.fields["event_date"].edit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +14,7 @@ from ui.widgets.fields import TextField
 YES = ("是", "有", "√", "✓", "TRUE", "1")
 NO = ("否", "无", "×", "✗", "FALSE", "0")
 
+_STATED_UNIT = re.compile(r"^(?:金额)?单位:(?:人民币)?([十百千万亿]+元)$")
 _DATE_TITLES = ("发生日期", "事实发生日期", "事项发生日期")
 
 
@@ -41,6 +44,7 @@ def _paste(
 
 
 def _cells(labels: Sequence[str], start: int, rows: Rows) -> dict[int, str]:
+    _require_own_units(rows)
     # Copied tables call the date by its general name; it stands first on every form.
     rows = [
         [labels[0] if cell.strip().rstrip("：:") in _DATE_TITLES else cell for cell in row] for row in rows
@@ -54,6 +58,18 @@ def _cells(labels: Sequence[str], start: int, rows: Rows) -> dict[int, str]:
     if len(found) > 1:
         raise UserError(f"粘贴了 {len(found)} 行", "这里填一件申请", "请只复制一行，或连同标题复制两行")
     return found[0]
+
+
+def _require_own_units(rows: Rows) -> None:
+    """Refuse 单位：万元 in a cell of its own: which of the fields it is meant for cannot be told."""
+    for row in rows:
+        for cell in row:
+            if match := _STATED_UNIT.search("".join(unicodedata.normalize("NFKC", cell).split())):
+                raise UserError(
+                    f"粘贴的内容写明单位是“{match[1]}”",
+                    "没有粘贴任何一栏",
+                    "请把单位写在各栏标题里，如“研发投入额（万元）”，或写成 530万",
+                )
 
 
 def _fill(field: Any, text: str) -> None:
