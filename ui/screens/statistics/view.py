@@ -58,18 +58,13 @@ class StatisticsScreen(QWidget):
     def filter(self) -> CaseFilter:
         """What the reports cover."""
         year, unit, kind = (box.currentData() for box in (self.years, self.units, self.kinds))
-        days = []
-        for field in (self.first_day, self.last_day):
-            try:
-                days.append(field.value)
-            except UserError:
-                days.append(None)
+        first, last = (self._day_of(field) for field in (self.first_day, self.last_day))
         return CaseFilter(
             years=(year,) if year else (),
             units=(unit,) if unit else (),
             kinds=(kind,) if kind else (),
-            registered_from=days[0],  # type: ignore[arg-type]
-            registered_to=days[1],  # type: ignore[arg-type]
+            registered_from=first,
+            registered_to=last,
         )
 
     def on_shown(self) -> None:
@@ -159,7 +154,32 @@ class StatisticsScreen(QWidget):
 
     # --- showing
 
+    def _days_hold(self) -> bool:
+        """Tell a day that cannot be read or lies before the first one; no report is made of less than was asked."""
+        days = []
+        for field in (self.first_day, self.last_day):
+            try:
+                days.append(field.value)
+            except UserError as error:
+                field.show_fault(error)
+                return False
+        first, last = days
+        if first and last and last < first:  # type: ignore[operator]
+            self.last_day.show_fault(UserError("早于“登记从”", "", "请核对"))
+            return False
+        if last:
+            self.last_day.show_fault(None)
+        return True
+
+    def _day_of(self, field: TextField) -> Any:
+        try:
+            return field.value
+        except UserError:
+            return None
+
     def _fetch(self) -> None:
+        if not self._days_hold():
+            return
         kind = self.kind
         self.presenter.fetch(kind, self.filter, lambda report: self._show(kind, report), owner=self)
 
@@ -215,6 +235,8 @@ class StatisticsScreen(QWidget):
             ask_and_export(self._desk, self, report.title, suffix, make)
 
     def _export_all(self) -> None:
+        if not self._days_hold():
+            return
         ask_and_export(self._desk, self, "统计报表", ".xlsx", counted=self.presenter.overview(self.filter))
 
     def _archive(self) -> None:
