@@ -205,3 +205,25 @@ def test_only_the_picked_cases_are_taken(hand: Hand) -> None:
     dialog = opened(hand)
     assert {line.row.case_id for line in dialog.model.lines} == wanted
     dialog.reject()
+
+
+def test_what_was_typed_is_there_again_after_esc(hand: Hand) -> None:
+    dialog = opened(hand)
+    paste(hand, dialog, "1万\tA-1")
+    hand.type(dialog.day, "6-5")
+    hand.press(Qt.Key.Key_Escape, dialog)
+    hand.settle()
+    assert not dialog.isVisible()
+    again = opened(hand)
+    hand.settle()
+    assert (again.model.lines[0].amount, again.model.lines[0].voucher) == ("10,000.00", "A-1")
+    assert again.day.text == "6-5"
+    hand.type(again.voucher, "B-1")
+    again.finish()
+    hand.go_on_if_asked()
+    hand.settle()
+    assert not again.isVisible()
+    last = opened(hand)
+    hand.settle()
+    assert last.model.to_keep() == {} and last.day.text == "", "what was entered is no draft any more"
+    last.reject()

@@ -15,6 +15,7 @@ from models.services.payment_batch import PaymentLine
 from ui import messages
 from ui.desk import Desk
 from ui.dialogs.fitting import fit_to
+from ui.drafts import DraftKeeper
 from ui.itemmodels.payment_sheet_model import AMOUNT, VOUCHER, PaymentSheetModel
 from ui.screens.payments.presenter import PaymentRow
 from ui.typed import echo_day, read_day
@@ -50,8 +51,32 @@ class PaymentBatchDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.finish)
         fit_to(self, 1120, 640)
+        self.drafts = DraftKeeper(desk, self._typed, self)
+        self.model.typed.connect(self.drafts.touch)
+        for field in (self.day, self.voucher):
+            field.edited.connect(self.drafts.touch)
+        self.drafts.begin("payment-batch", self._on_draft)
         self._count()
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reject(self) -> None:
+        """What is typed is there again when the dialog is opened the next time."""
+        self.sheet.take_typed()
+        self.drafts.flush()
+        self.drafts.end()
+        super().reject()
+
+    def _typed(self) -> dict[str, Any] | None:
+        texts = {"day": self.day.text, "voucher": self.voucher.text}
+        lines = self.model.to_keep()
+        return {**texts, "lines": lines} if lines or any(texts.values()) else None
+
+    def _on_draft(self, draft: dict[str, Any] | None) -> None:
+        if draft is not None and self._typed() is None:
+            self.day.set_text(str(draft.get("day") or ""))
+            self.voucher.set_text(str(draft.get("voucher") or ""))
+            self.model.set_common_voucher(self.voucher.text)
+            self.model.bring_back(draft.get("lines") or {})
 
     def finish(self) -> None:
         """Ask, or tell what is missing."""
@@ -108,6 +133,8 @@ class PaymentBatchDialog(QDialog):
         )
 
     def _on_done(self, count: int, total_fen: int) -> None:
+        self.drafts.drop()
+        self.drafts.end()
         self.accept()
         self._desk.say(f"已登记 {count} 件拨付，合计 {yuan_grouped(total_fen)} 元")
 

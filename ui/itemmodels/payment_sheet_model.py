@@ -69,6 +69,21 @@ class PaymentSheetModel(QAbstractTableModel):
         """Tell that several cells were written."""
         self._tell()
 
+    def to_keep(self) -> dict[str, list[str]]:
+        """Return amount and voucher of every line that is no longer as it came up, by the id of its case."""
+        return {
+            str(line.row.case_id): [line.amount, line.voucher]
+            for line in self.lines
+            if line.voucher or line.amount != yuan_grouped(line.row.left_fen)
+        }
+
+    def bring_back(self, kept: dict[str, list[str]]) -> None:
+        """Put what was kept into its lines; cases that are not here any more are left out."""
+        for line in self.lines:
+            if (texts := kept.get(str(line.row.case_id))) is not None:
+                line.amount, line.voucher = texts
+        self.check()
+
     def payments(self) -> tuple[PaymentLine, ...]:
         """Return what is to be paid; raises UserError for the first faulty line."""
         found = []
