@@ -117,6 +117,7 @@ def test_a_reading_goes_back(hand: Hand) -> None:
     note = next(one for one in page.view.pack.notes if one.option)
     former = page.view.readings[note.setting]
     other = next(one.value for one in note.option if one.value != former)
+    hand.wait(lambda: note.id in page.notes.cards)
     card = page.notes.cards[note.id]
     card.choose(other)
     card.adopt.click()
