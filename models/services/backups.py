@@ -13,7 +13,7 @@ from models.errors import EnvironmentProblem, UserError, system_reason
 from models.gauge import Gauge, Proceed, StoppedWork
 from models.services import recovery
 from models.services.desk import Desk
-from models.services.recovery import BackupView, view_of
+from models.services.recovery import BackupView, present_view, view_of
 from models.storage import backup, settings
 from models.storage.backup import BackupFile
 from models.storage.folder import SUBFOLDERS
@@ -101,6 +101,10 @@ class BackupService:
         places = (self._local,) if second is None else (self._local, second)
         found = [view_of(one) for place in places for one in backup.backups_in(place)]
         return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
+
+    def present(self) -> BackupView:
+        """Return what the office holds now, to be shown beside what a restore would bring back."""
+        return present_view(self._desk.db, self._desk.db.path.parent)
 
     def inspect(self, path: Path, proceed: Proceed | None = None) -> BackupView:
         """Return what a backup would bring back, every byte checked; raises UserError when it cannot be used.

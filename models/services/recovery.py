@@ -14,7 +14,7 @@ from models.errors import DamagedData, EnvironmentProblem, UserError
 from models.gauge import Gauge, Proceed
 from models.storage import disk, session
 from models.storage import restore as stored_restore
-from models.storage.backup import BackupFile, backups_in
+from models.storage.backup import BackupFile, backups_in, facts_of
 from models.storage.container import Manifest, Reader
 from models.storage.database import Database, Stopped
 from models.storage.folder import DATABASE, SUBFOLDERS, DataFolder, FolderInUse, open_folder
@@ -83,6 +83,11 @@ class DamagedOffice(DamagedData):
 def view_of(backup: BackupFile, fault: str = "") -> BackupView:
     """Return a backup as shown."""
     return _view(backup.path, backup.manifest, backup.size, fault)
+
+
+def present_view(db: Database, folder: Path) -> BackupView:
+    """Return what the open office holds now, in the shape of a backup, to be shown beside one."""
+    return _view(folder, facts_of(db), 0)
 
 
 def _view(path: Path, manifest: Manifest, size: int, fault: str = "") -> BackupView:

@@ -240,6 +240,7 @@ def test_backup_now_and_back_again(hand: Hand, tmp_path: Path, monkeypatch: pyte
     page._restore_current()
     hand.settle()
     hand.settle()
+    assert [one.text() for one in page.dialog._now][:3] == [hand.window.desk.profile.unit, "0 件", "0 份"]
     page.dialog.accept()
     hand.settle()
     window, folder = hand.window, hand.window.next_folder

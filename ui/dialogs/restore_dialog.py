@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from models.services.recovery import BackupView
-from models.services.views import CaseFilter, LetterFilter
 from ui.desk import Desk
 from ui.dialogs.fitting import keep_whole
 from ui.widgets.parts import button, column, frame, label, line
-
-
-@dataclass(frozen=True)
-class _Present:
-    cases: int
-    letters: int
 
 
 class RestoreDialog(QDialog):
@@ -26,7 +17,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("恢复备份")
         self.setMinimumWidth(600)
-        self._now = {key: label("…", "strong") for key in ("cases", "letters")}
+        self._now = [label("…", "strong", wrap=True, selectable=True) for _ in _lines(backup)]
         layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(f"恢复到 {backup.made_at:%Y-%m-%d %H:%M:%S} 的数据？", "title", wrap=True))
         layout.addWidget(label("备份已逐字节核对，可以使用。", "secondary"))
@@ -47,16 +38,11 @@ class RestoreDialog(QDialog):
         self.setLayout(layout)
         keep_whole(self)
         keep.setFocus()
-        office = desk.office
-        desk.read(
-            lambda: _Present(office.cases.count(CaseFilter()), office.letters.records.count(LetterFilter())),
-            self._show,
-            owner=self,
-        )
+        desk.read(desk.office.backups.present, self._show, owner=self)
 
-    def _show(self, present: _Present) -> None:
-        self._now["cases"].setText(f"{present.cases:,} 件")
-        self._now["letters"].setText(f"{present.letters:,} 份")
+    def _show(self, present: BackupView) -> None:
+        for told, (_, words) in zip(self._now, _lines(present), strict=True):
+            told.setText(words)
 
     def _table(self, backup: BackupView) -> QGridLayout:
         grid = QGridLayout()
@@ -67,18 +53,19 @@ class RestoreDialog(QDialog):
         grid.setColumnStretch(2, 1)
         for place, title in enumerate(("", "备份里", "现在")):
             grid.addWidget(label(title, "caption"), 0, place)
-        last = backup.last_event_at.replace("T", " ") or "无"
-        rows = (
-            ("单位", backup.unit or "尚未设置", None),
-            ("办件", f"{backup.cases:,} 件", "cases"),
-            ("文书", f"{backup.letters:,} 份", "letters"),
-            ("主体", f"{backup.applicants:,} 个", None),
-            ("附件", f"{backup.files:,} 个", None),
-            ("最后一条记录", last, None),
-        )
-        for place, (title, words, key) in enumerate(rows, 1):
+        for place, (title, words) in enumerate(_lines(backup), 1):
             grid.addWidget(label(title, "field"), place, 0)
-            grid.addWidget(label(words, "strong", selectable=True), place, 1)
-            if key:
-                grid.addWidget(self._now[key], place, 2)
+            grid.addWidget(label(words, "strong", wrap=True, selectable=True), place, 1)
+            grid.addWidget(self._now[place - 1], place, 2)
         return grid
+
+
+def _lines(held: BackupView) -> tuple[tuple[str, str], ...]:
+    return (
+        ("单位", held.unit or "尚未设置"),
+        ("办件", f"{held.cases:,} 件"),
+        ("文书", f"{held.letters:,} 份"),
+        ("主体", f"{held.applicants:,} 个"),
+        ("附件", f"{held.files:,} 个"),
+        ("最后一条记录", held.last_event_at.replace("T", " ") or "无"),
+    )
