@@ -16,7 +16,7 @@ class RestoreDialog(QDialog):
     def __init__(self, desk: Desk, backup: BackupView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("恢复备份")
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(640)
         self._now = [label("…", "strong", wrap=True, selectable=True) for _ in _lines(backup)]
         layout = column(spacing=12, margins=(24, 20, 24, 16))
         layout.addWidget(label(f"恢复到 {backup.made_at:%Y-%m-%d %H:%M:%S} 的数据？", "title", wrap=True))
