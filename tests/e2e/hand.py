@@ -106,7 +106,7 @@ class Hand:
     def settle(self) -> None:
         """Let the window live until the worker has answered everything."""
         self.live(20)
-        self.wait(lambda: self.window.desk.tasks.idle)
+        self.wait(lambda: self.window.desk.tasks.idle and getattr(self.page, "laid_out", True))
         self.live(20)
 
     def type(self, widget: Any, text: str) -> None:

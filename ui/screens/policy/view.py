@@ -40,6 +40,8 @@ class PolicyScreen(QWidget):
         self.view: PolicyView | None = None
         self._dialog: OverrideDialog | None = None
         self.text = TextPage(self.presenter, desk.theme)
+        # False while pages of an edition are still to be filled.
+        self.laid_out = True
         self.notes = NotesPage()
         self.overrides = OverridesPage(desk.theme)
         self.packs = PacksPage(desk.theme, str(Path(desk.office.folder) / "policy"))
@@ -123,6 +125,7 @@ class PolicyScreen(QWidget):
             self.text.show_view(view)
             self._show_beside(view)
             return
+        self.laid_out = False
         # Laying out the text takes nearly as long as a key may wait: the rest a little later, in turns of its own.
         self.text.reader.show_pack(view.pack)
         for turn, show in enumerate((self.text.show_view, self._show_beside), start=1):
@@ -130,6 +133,7 @@ class PolicyScreen(QWidget):
 
     def _show_beside(self, view: PolicyView) -> None:
         """Fill the other pages."""
+        self.laid_out = True
         self.notes.show_view(view, obstacle=self.presenter.settings_obstacle())
         self.overrides.show_view(view, obstacle=self.presenter.policy_obstacle())
         self.packs.show_editions(self.presenter.editions)
