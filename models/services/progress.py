@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from models.cases.events import Change
 from models.cases.officers import Officer, require_action
@@ -12,13 +14,14 @@ from models.changes import Changes
 from models.errors import ConflictError, FieldErrors, UserError
 from models.money import parse_yuan, yuan_grouped
 from models.periods import parse_date
-from models.policy.document import Budget
+from models.policy.document import Budget, Target
 from models.policy.pack import Pack
 from models.policy.standing import BudgetState, Figure, Standing, parse_figure, standing
 from models.services.desk import Desk
 from models.storage import progress as stored
 from models.storage.database import Row
 
+Read = TypeVar("Read")
 MAX_EVIDENCE = 500
 YI_FEN = 10**10
 
@@ -55,24 +58,8 @@ class ProgressService:
         """Enter a figure of a target in its unit; raises FieldErrors with all faults of the form."""
         require_action(actor, "record_progress")
         pack = self._pack(pack_id)
-        target = next((one for one in pack.targets if one.id == target_id), None)
-        if target is None:
-            raise UserError(
-                "没有这项指标", f"编号“{target_id}”不在{pack.number}中", "请重新选择", field="target"
-            )
-        errors: list[UserError] = []
-        figure, day = Decimal(0), date.min
-        try:
-            figure = parse_figure(value)
-        except UserError as error:
-            errors.append(error)
-        try:
-            day = self._day(as_of, pack)
-        except UserError as error:
-            errors.append(error)
-        errors.extend(_evidence_faults(evidence))
-        if errors:
-            raise FieldErrors(errors)
+        target = _target_of(pack, target_id)
+        figure, day, words = self._form(lambda: parse_figure(value), as_of, evidence, pack)
         with self._desk.db.atomic():
             stored.add_target(
                 self._desk.db,
@@ -80,14 +67,12 @@ class ProgressService:
                 target_id=target_id,
                 value=format(figure, "f"),
                 as_of=day,
-                evidence=evidence.strip(),
+                evidence=words,
                 officer_id=actor.id,
                 now=self._desk.now(),
             )
             change = Change(target.indicator, target_id, "", f"{figure}{target.unit}（{day.isoformat()}）")
-            self._desk.record(
-                actor, "target_reported", "填报指标进度", changes=[change], detail=evidence.strip()
-            )
+            self._desk.record(actor, "target_reported", "填报指标进度", changes=[change], detail=words)
         found = standing(target, self.figures(pack.id)[target_id], year=pack.document.validity.period)
         return found, Changes.of_topic("targets")
 
@@ -97,7 +82,7 @@ class ProgressService:
         """Take back the figure of a target that the officer entered last; raises ConflictError where it is not the last."""
         require_action(actor, "record_progress")
         pack = self._pack(pack_id)
-        target = next(one for one in pack.targets if one.id == target_id)
+        target = _target_of(pack, target_id)
         with self._desk.db.atomic():
             rows = stored.targets(self._desk.db, pack.id)
             row = _last_of(actor, [row for row in rows if row["target_id"] == target_id])
@@ -113,7 +98,7 @@ class ProgressService:
         """Take back the executed sum (分) that the officer entered last; raises ConflictError where it is not the last."""
         require_action(actor, "record_progress")
         pack = self._pack(pack_id)
-        budget = next(one for one in pack.budgets if one.id == budget_id)
+        budget = _budget_of(pack, budget_id)
         with self._desk.db.atomic():
             rows = stored.budgets(self._desk.db, pack.id)
             row = _last_of(actor, [row for row in rows if row["budget_id"] == budget_id])
@@ -172,23 +157,13 @@ class ProgressService:
         """Enter what a budget line has spent since the start of the year, in yuan; raises FieldErrors."""
         require_action(actor, "record_progress")
         pack = self._pack(pack_id)
-        budget = next((one for one in pack.budgets if one.id == budget_id), None)
-        if budget is None:
-            raise UserError(
-                "没有这一预算", f"编号“{budget_id}”不在{pack.number}中", "请重新选择", field="budget"
-            )
-        errors: list[UserError] = [*_evidence_faults(evidence)]
-        fen, day = 0, date.min
-        try:
-            fen = parse_yuan(executed_yuan, field="executed_yuan", label="累计执行数")
-        except UserError as error:
-            errors.append(error)
-        try:
-            day = self._day(as_of, pack)
-        except UserError as error:
-            errors.append(error)
-        if errors:
-            raise FieldErrors(errors)
+        budget = _budget_of(pack, budget_id)
+        fen, day, words = self._form(
+            lambda: parse_yuan(executed_yuan, field="executed_yuan", label="累计执行数"),
+            as_of,
+            evidence,
+            pack,
+        )
         with self._desk.db.atomic():
             stored.add_budget(
                 self._desk.db,
@@ -196,15 +171,29 @@ class ProgressService:
                 budget_id=budget_id,
                 executed_fen=fen,
                 as_of=day,
-                evidence=evidence.strip(),
+                evidence=words,
                 officer_id=actor.id,
                 now=self._desk.now(),
             )
             change = Change(budget.purpose, budget_id, "", f"{yuan_grouped(fen)}元（{day.isoformat()}）")
-            self._desk.record(
-                actor, "budget_reported", "填报预算执行", changes=[change], detail=evidence.strip()
-            )
+            self._desk.record(actor, "budget_reported", "填报预算执行", changes=[change], detail=words)
         return Changes.of_topic("budgets")
+
+    def _form(
+        self, read: Callable[[], Read], as_of: str, evidence: str, pack: Pack
+    ) -> tuple[Read, date, str]:
+        """Return figure, day and evidence of a form; raises FieldErrors with all its faults."""
+        found: list[Any] = []
+        errors: list[UserError] = []
+        for part in (read, lambda: self._day(as_of, pack), lambda: _evidence(evidence)):
+            try:
+                found.append(part())
+            except UserError as error:
+                errors.append(error)
+        if errors:
+            raise FieldErrors(errors)
+        figure, day, words = found
+        return figure, day, words
 
     def _day(self, as_of: str, pack: Pack) -> date:
         day = parse_date(as_of, field="as_of", label="数据日期")
@@ -230,10 +219,24 @@ def _entered_since(mine: object, theirs: object) -> ConflictError:
     return ConflictError("之后又有新的填报", mine=mine, theirs=theirs)
 
 
-def _evidence_faults(evidence: str) -> list[UserError]:
-    if len(evidence) <= MAX_EVIDENCE:
-        return []
-    return [UserError("依据过长", f"最多 {MAX_EVIDENCE} 字", "请写明文件或报表名称即可", field="evidence")]
+def _target_of(pack: Pack, target_id: str) -> Target:
+    found = next((one for one in pack.targets if one.id == target_id), None)
+    if found is None:
+        raise UserError("没有这项指标", f"编号“{target_id}”不在{pack.number}中", "请重新选择", field="target")
+    return found
+
+
+def _budget_of(pack: Pack, budget_id: str) -> Budget:
+    found = next((one for one in pack.budgets if one.id == budget_id), None)
+    if found is None:
+        raise UserError("没有这一预算", f"编号“{budget_id}”不在{pack.number}中", "请重新选择", field="budget")
+    return found
+
+
+def _evidence(text: str) -> str:
+    if len(text) > MAX_EVIDENCE:
+        raise UserError("依据过长", f"最多 {MAX_EVIDENCE} 字", "请写明文件或报表名称即可", field="evidence")
+    return text.strip()
 
 
 def _committed(
